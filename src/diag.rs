@@ -1,0 +1,164 @@
+//! Findings: what is wrong, how bad it is, where it stands and what would mend it.
+//!
+//! Every part reports through this one type, so that a person, CI and an editor
+//! see the same thing. Messages are lowercase, without a full stop.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How bad a finding is. Errors stop the press; warnings and notes do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something the desk may want to know.
+    Note,
+    /// Something that should be looked at before printing.
+    Warning,
+    /// Something that must not be printed.
+    Error,
+}
+
+/// A text file a finding can point into.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct SourceText {
+    /// The path as shown to the user, relative to the project's root.
+    pub path: PathBuf,
+    /// The whole text, decoded.
+    pub text: String,
+}
+
+impl SourceText {
+    /// Wraps a decoded text for sharing among findings.
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { path: path.into(), text: text.into() })
+    }
+
+    /// Line and column of a byte offset, both counted from 1; the column in characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.text[..offset];
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        (line, before[start..].chars().count() + 1)
+    }
+}
+
+/// Where a finding stands: a byte range of a text, or a file as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A range of bytes in a text.
+    Text(Arc<SourceText>, Range<usize>),
+    /// A file without readable text, by its path relative to the project's root.
+    File(PathBuf),
+}
+
+impl Place {
+    /// A range of a text.
+    pub fn text(source: &Arc<SourceText>, range: Range<usize>) -> Self {
+        Self::Text(source.clone(), range)
+    }
+
+    /// The path of the file, relative to the project's root.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Text(source, _) => &source.path,
+            Self::File(path) => path,
+        }
+    }
+
+    /// Line and column, counted from 1, if the place is in a text.
+    pub fn line_column(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::Text(source, range) => Some(source.line_column(range.start)),
+            Self::File(_) => None,
+        }
+    }
+}
+
+/// One thing that is wrong or worth knowing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Finding {
+    /// The rule's id, in kebab-case.
+    pub rule: &'static str,
+    pub severity: Severity,
+    /// Lowercase, no full stop, and saying what was expected.
+    pub message: String,
+    pub place: Option<Place>,
+    /// What would mend it, a line each.
+    pub hints: Vec<String>,
+    /// Other places that belong to it, each with a few words.
+    pub related: Vec<(Place, String)>,
+    /// Whether the input could not be read at all: exit code 2 instead of 1.
+    pub unreadable: bool,
+}
+
+impl Finding {
+    /// A finding of the given severity without a place.
+    pub fn new(rule: &'static str, severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity,
+            message: message.into(),
+            place: None,
+            hints: vec![],
+            related: vec![],
+            unreadable: false,
+        }
+    }
+
+    /// An error: the page must not be printed like this.
+    pub fn error(rule: &'static str, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Error, message)
+    }
+
+    /// A warning.
+    pub fn warning(rule: &'static str, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Warning, message)
+    }
+
+    /// An error for input that could not be read at all (exit code 2).
+    pub fn unreadable(rule: &'static str, message: impl Into<String>) -> Self {
+        Self { unreadable: true, ..Self::error(rule, message) }
+    }
+
+    /// Sets the place.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Adds a line that says what would mend it.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds another place that belongs to it.
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+}
+
+/// Whether any finding is an error.
+pub fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// The nearest of some names to a mistyped one, if one is near enough to be meant.
+pub fn nearest<'a>(
+    given: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(given, name), name))
+        .filter(|(distance, name)| {
+            *distance <= 1.max(given.chars().count().max(name.chars().count()) / 3)
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
