@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::date::Date;
 use super::spot::Spot;
 
 /// `issue.toml`: one issue, its pages and what stands on them.
@@ -24,11 +25,18 @@ pub struct Issue {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IssueHead {
-    /// Day of publication, as a TOML date: 2022-04-11.
-    #[schemars(with = "String")]
-    pub date: Spot<toml::value::Datetime>,
-    /// Issue number (总第N期).
+    /// Day of publication (出版日期), a TOML date without quotes: `2022-04-11`.
+    pub date: Spot<Date>,
+    /// Issue number, counted from the first issue (总第N期).
+    #[schemars(range(min = 1))]
     pub number: Spot<u32>,
+}
+
+impl IssueHead {
+    /// Day of publication.
+    pub fn date(&self) -> Date {
+        *self.date
+    }
 }
 
 /// One page (版).
@@ -36,19 +44,21 @@ pub struct IssueHead {
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// Page number (版次), from 1.
+    #[schemars(range(min = 1))]
     pub number: Spot<u32>,
     /// Name of the section in the folio (版名), for instance 要闻.
     #[serde(default)]
     pub section: String,
-    /// Layout module below `layouts/`, without `.typ`, for instance `broadsheet/inside`.
+    /// Layout module below `layouts/`, without `.typ`, for instance `broadsheet/inside` (版式).
+    #[schemars(length(min = 1))]
     pub layout: Spot<String>,
     /// Credits in the folio (责编、版式、校对), in the order they are printed.
     #[serde(default)]
     pub editors: Vec<String>,
-    /// Articles on the page.
+    /// Articles on the page (稿件).
     #[serde(default, rename = "article")]
     pub articles: Vec<Article>,
-    /// Pictures on the page.
+    /// Pictures on the page (图片).
     #[serde(default, rename = "picture")]
     pub pictures: Vec<Picture>,
     /// Advertisements on the page (广告).
@@ -56,33 +66,69 @@ pub struct Page {
     pub ads: Vec<Ad>,
 }
 
-/// An article and the slot or slots it runs through.
+/// An article (稿件) and the slot or slots it runs through.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Article {
-    /// The slot the article fills.
+    /// The slot the article fills (稿位). Either this or `slots`.
     #[serde(default)]
+    #[schemars(length(min = 1))]
     pub slot: Option<Spot<String>>,
-    /// The slots it runs through, in order; `"4:jump-1"` is a slot of page 4.
+    /// The slots it runs through, in order (转版); `"4:jump-1"` is a slot of page 4.
     #[serde(default)]
+    #[schemars(length(min = 1))]
     pub slots: Option<Spot<Vec<Spot<String>>>>,
     /// The article's file, relative to the manifest: Markdown (`.md`) or plain text (`.txt`).
+    #[schemars(length(min = 1))]
     pub file: Spot<String>,
-    /// The headline group; what is set here wins over the article's front matter.
-    #[serde(flatten)]
-    pub head: Head,
+    // The fields of [`Head`], repeated: a flattened field would lose the places of all
+    // others and let unknown keys pass.
+    /// Kicker, above the headline (引题). Wins over the article's front matter.
+    #[serde(default)]
+    pub kicker: Option<String>,
+    /// Main headline, a string or one string a line (主题). Wins over the front matter.
+    #[serde(default)]
+    pub headline: Option<Lines>,
+    /// Deck, below the headline, a string or one string a line (副题). Wins over the front matter.
+    #[serde(default)]
+    pub deck: Option<Lines>,
+    /// Standfirst (提要). Wins over the article's front matter.
+    #[serde(default)]
+    pub standfirst: Option<String>,
+    /// Byline (署名). Wins over the article's front matter.
+    #[serde(default)]
+    pub byline: Option<String>,
+}
+
+impl Article {
+    /// The headline group as the manifest has it; what is set wins over the front matter.
+    pub fn head(&self) -> Head {
+        Head {
+            kicker: self.kicker.clone(),
+            headline: self.headline.clone(),
+            deck: self.deck.clone(),
+            standfirst: self.standfirst.clone(),
+            byline: self.byline.clone(),
+        }
+    }
+
+    /// The slots the article runs through, in order, however they were written.
+    pub fn slots(&self) -> impl Iterator<Item = &Spot<String>> {
+        let many = self.slots.iter().flat_map(|slots| slots.iter());
+        self.slot.iter().chain(many)
+    }
 }
 
 /// A headline group (标题) as written in the manifest or in an article's front matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Head {
-    /// Kicker (引题), above the headline.
+    /// Kicker, above the headline (引题).
     pub kicker: Option<String>,
-    /// Main headline (主题), a string or one string a line.
+    /// Main headline, a string or one string a line (主题).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<Lines>,
-    /// Deck (副题), below the headline, a string or one string a line.
+    /// Deck, below the headline, a string or one string a line (副题).
     pub deck: Option<Lines>,
     /// Standfirst (提要).
     pub standfirst: Option<String>,
@@ -114,9 +160,11 @@ impl Lines {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Picture {
-    /// The slot the picture fills.
+    /// The slot the picture fills (图位).
+    #[schemars(length(min = 1))]
     pub slot: Spot<String>,
     /// The picture's file, relative to the manifest.
+    #[schemars(length(min = 1))]
     pub file: Spot<String>,
     /// Caption (图片说明).
     #[serde(default)]
@@ -130,9 +178,11 @@ pub struct Picture {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ad {
-    /// The slot the advertisement fills.
+    /// The slot the advertisement fills (广告位).
+    #[schemars(length(min = 1))]
     pub slot: Spot<String>,
     /// The advertisement's file, relative to the manifest.
+    #[schemars(length(min = 1))]
     pub file: Spot<String>,
 }
 
@@ -142,7 +192,8 @@ pub struct Ad {
 pub struct House {
     /// The newspaper.
     pub paper: Paper,
-    /// Font roles: `song`, `hei`, `kai`, `fang`, each a list of families tried in order.
+    /// Font roles (字体): `song`, `hei`, `kai`, `fang`, each a list of families tried in order.
+    #[schemars(with = "FontRoles")]
     pub fonts: BTreeMap<String, Vec<String>>,
     /// How finished files are named.
     #[serde(default)]
@@ -152,13 +203,36 @@ pub struct House {
     pub limits: Limits,
 }
 
+/// Font roles (字体), each a list of families tried in order.
+///
+/// Only the schema is made of this type: the reader hands the roles on by name, and the
+/// schema has made sure by then that they are these four.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FontRoles {
+    /// Song, for the body (宋体).
+    #[schemars(length(min = 1))]
+    pub song: Vec<String>,
+    /// Hei, for headlines (黑体).
+    #[schemars(length(min = 1))]
+    pub hei: Vec<String>,
+    /// Kai, for standfirsts and captions (楷体).
+    #[schemars(length(min = 1))]
+    pub kai: Vec<String>,
+    /// Fangsong, for decks and bylines (仿宋).
+    #[schemars(length(min = 1))]
+    pub fang: Vec<String>,
+}
+
 /// The newspaper.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Paper {
     /// Its name (报名).
+    #[schemars(length(min = 1))]
     pub name: String,
-    /// A short code for file names, letters and digits.
+    /// A short code for file names: letters, digits and hyphens (报纸代码).
+    #[schemars(length(min = 1), regex(pattern = "^[A-Za-z0-9-]+$"))]
     pub code: Spot<String>,
     /// Its registration number (国内统一连续出版物号), for instance `CN 00-0000`.
     #[serde(default)]
@@ -169,9 +243,11 @@ pub struct Paper {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Delivery {
-    /// A page's file, for instance `{code}-{date}-{page}.pdf`; `{page}` has two digits.
+    /// A page's file (单版文件名), for instance `{code}-{date}-{page}.pdf`; `{page}` has two digits.
+    #[schemars(length(min = 1))]
     pub page: Spot<String>,
-    /// The whole issue's file.
+    /// The whole issue's file (整期文件名), for instance `{code}-{date}.pdf`.
+    #[schemars(length(min = 1))]
     pub issue: Spot<String>,
 }
 
@@ -189,11 +265,14 @@ impl Default for Delivery {
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
     /// Seconds an issue may take to compose.
+    #[schemars(range(min = 1))]
     pub compose_seconds: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { compose_seconds: 60 }
+        Self {
+            compose_seconds: 60,
+        }
     }
 }

@@ -3,6 +3,9 @@
 //! Every part reports through this one type, so that a person, CI and an editor
 //! see the same thing. Messages are lowercase, without a full stop.
 
+mod cutout;
+pub mod human;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,7 +33,10 @@ pub struct SourceText {
 impl SourceText {
     /// Wraps a decoded text for sharing among findings.
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        Arc::new(Self {
+            path: path.into(),
+            text: text.into(),
+        })
     }
 
     /// Line and column of a byte offset, both counted from 1; the column in characters.
@@ -121,7 +127,10 @@ impl Finding {
 
     /// An error for input that could not be read at all (exit code 2).
     pub fn unreadable(rule: &'static str, message: impl Into<String>) -> Self {
-        Self { unreadable: true, ..Self::error(rule, message) }
+        Self {
+            unreadable: true,
+            ..Self::error(rule, message)
+        }
     }
 
     /// Sets the place.
@@ -145,14 +154,69 @@ impl Finding {
 
 /// Whether any finding is an error.
 pub fn has_errors(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
+    findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+}
+
+/// The findings in the order in which they are shown: by file, then by position, each
+/// once. What stands in no file comes first.
+pub fn in_order(findings: &[Finding]) -> Vec<&Finding> {
+    let key = |finding: &Finding| {
+        let (path, start, end) = match &finding.place {
+            None => (None, 0, 0),
+            Some(Place::File(path)) => (Some(path.clone()), 0, 0),
+            Some(Place::Text(source, range)) => (Some(source.path.clone()), range.start, range.end),
+        };
+        let severity = std::cmp::Reverse(finding.severity);
+        (
+            path,
+            start,
+            end,
+            severity,
+            finding.rule,
+            finding.message.clone(),
+        )
+    };
+    let mut ordered: Vec<_> = findings
+        .iter()
+        .map(|finding| (key(finding), finding))
+        .collect();
+    ordered.sort_by(|(one, _), (other, _)| one.cmp(other));
+    ordered.dedup_by(|(_, one), (_, other)| one == other);
+    ordered.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// A line such as `3 errors, 1 warning`, or `None` if there is nothing to count.
+pub fn summary(findings: &[&Finding]) -> Option<String> {
+    let kinds = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "note"),
+    ];
+    let counts: Vec<_> = kinds
+        .into_iter()
+        .filter_map(|(severity, name)| {
+            match findings
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count()
+            {
+                0 => None,
+                1 => Some(format!("1 {name}")),
+                count => Some(format!("{count} {name}s")),
+            }
+        })
+        .collect();
+    (!counts.is_empty()).then(|| counts.join(", "))
 }
 
 /// The nearest of some names to a mistyped one, if one is near enough to be meant.
-pub fn nearest<'a>(
-    given: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Nobody mistypes a name of this length; comparing costs the product of the lengths.
+    if given.len() > 200 {
+        return None;
+    }
     names
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(given, name), name))
@@ -161,4 +225,12 @@ pub fn nearest<'a>(
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// What a user wrote, short enough for a message.
+pub fn brief(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(60) {
+        None => text.into(),
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+    }
 }

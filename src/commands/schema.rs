@@ -1,0 +1,160 @@
+//! `dayang schema`: the JSON Schema of `issue.toml` and `dayang.toml`.
+//!
+//! An editor with TOML support completes and checks from it. Each file has a schema of its
+//! own; the one for both takes either, for an editor that knows a single schema a project.
+
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
+
+use crate::diag::{Finding, Place};
+use crate::manifest::{House, Issue};
+use crate::project::reason;
+
+/// Prints the JSON Schema of the files a person writes.
+#[derive(Debug, Clone, Args)]
+pub struct SchemaArgs {
+    /// The file whose schema to print; without it, one schema that takes either.
+    #[arg(value_enum)]
+    pub file: Option<SchemaFile>,
+    /// Writes `issue.schema.json` and `dayang.schema.json` into a folder instead.
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// A file that has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFile {
+    /// `issue.toml`, the manifest of an issue.
+    Issue,
+    /// `dayang.toml`, the house file.
+    House,
+}
+
+impl SchemaFile {
+    /// The name of the schema's own file.
+    fn file_name(self) -> &'static str {
+        match self {
+            Self::Issue => "issue.schema.json",
+            Self::House => "dayang.schema.json",
+        }
+    }
+
+    fn schema(self) -> Schema {
+        match self {
+            Self::Issue => of::<Issue>(),
+            Self::House => of::<House>(),
+        }
+    }
+}
+
+/// Prints or writes the schemas that are asked for.
+pub fn run(args: &SchemaArgs) -> Result<(), Vec<Finding>> {
+    let Some(dir) = &args.out else {
+        return print(&schema(args.file));
+    };
+    let files = match args.file {
+        Some(file) => vec![file],
+        None => vec![SchemaFile::Issue, SchemaFile::House],
+    };
+    for file in files {
+        let path = dir.join(file.file_name());
+        write(dir, &path, &text(&file.schema())).map_err(|error| {
+            let message = format!("cannot write the file: {}", reason(&error));
+            vec![Finding::unreadable("cannot-write", message).at(Place::File(path))]
+        })?;
+    }
+    Ok(())
+}
+
+/// The schema of one file, or one that takes either.
+pub fn schema(file: Option<SchemaFile>) -> Schema {
+    file.map_or_else(either, SchemaFile::schema)
+}
+
+fn print(schema: &Schema) -> Result<(), Vec<Finding>> {
+    match io::stdout().lock().write_all(text(schema).as_bytes()) {
+        // Whoever read it has read enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => {
+            let message = format!("cannot write to standard output: {}", reason(&error));
+            Err(vec![Finding::unreadable("cannot-write", message)])
+        }
+        Ok(()) => Ok(()),
+    }
+}
+
+/// A file appears whole or not at all.
+fn write(dir: &Path, path: &Path, text: &str) -> io::Result<()> {
+    std::fs::create_dir_all(dir)?;
+    let partial = path.with_extension(format!("partial-{}", std::process::id()));
+    std::fs::write(&partial, text)?;
+    std::fs::rename(&partial, path).inspect_err(|_| {
+        // Best effort: the first error is the one to tell.
+        let _ = std::fs::remove_file(&partial);
+    })
+}
+
+fn text(schema: &Schema) -> String {
+    format!("{:#}\n", schema.as_value())
+}
+
+fn generator() -> SchemaGenerator {
+    SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(without_null as fn(&mut Schema)))
+        .into_generator()
+}
+
+fn of<T: JsonSchema>() -> Schema {
+    generator().into_root_schema_for::<T>()
+}
+
+fn either() -> Schema {
+    let mut generator = generator();
+    let files = [
+        generator.subschema_for::<Issue>(),
+        generator.subschema_for::<House>(),
+    ];
+    let mut schema = json_schema!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "dayang",
+        "description": "`issue.toml` or `dayang.toml` of a Dayang project (大样)",
+        "oneOf": files,
+        "$defs": generator.take_definitions(true),
+    });
+    RecursiveTransform(without_null as fn(&mut Schema)).transform(&mut schema);
+    schema
+}
+
+/// Takes out `null`, which TOML cannot write and an editor should not offer.
+fn without_null(schema: &mut Schema) {
+    let Some(schema) = schema.as_object_mut() else {
+        return;
+    };
+    if schema.get("default").is_some_and(Value::is_null) {
+        schema.remove("default");
+    }
+    if let Some(Value::Array(kinds)) = schema.get_mut("type") {
+        kinds.retain(|kind| kind != "null");
+        if let [kind] = kinds.as_slice() {
+            let kind = kind.clone();
+            schema.insert("type".into(), kind);
+        }
+    }
+    if let Some(Value::Array(branches)) = schema.get_mut("anyOf") {
+        branches.retain(|branch| branch["type"] != "null");
+        if let [branch] = branches.as_slice()
+            && let Some(branch) = branch.as_object().cloned()
+        {
+            schema.remove("anyOf");
+            for (key, value) in branch {
+                schema.entry(key).or_insert(value);
+            }
+        }
+    }
+}

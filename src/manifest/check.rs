@@ -1,0 +1,283 @@
+//! What a manifest says, beyond its structure: pages, slots and files agree.
+//!
+//! Values that stand nowhere in the file were filled in for ones that are already
+//! reported; nothing is said about them again.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::model::Page;
+use super::{IssueManifest, SlotRef, Spot};
+use crate::diag::{Finding, Place, brief};
+use crate::project::{Project, Refused, nearest_file};
+
+/// Checks a manifest. `sound` tells whether it is as it was written, with nothing mended.
+pub(super) fn check(
+    project: &Project,
+    manifest: &IssueManifest,
+    sound: bool,
+    findings: &mut Vec<Finding>,
+) {
+    let mut check = Check {
+        project,
+        manifest,
+        findings,
+    };
+    check.date();
+    if sound && manifest.issue.pages.is_empty() {
+        check.no_pages();
+    }
+    let pages = check.page_numbers();
+    check.slots(&pages);
+    check.files();
+}
+
+struct Check<'a> {
+    project: &'a Project,
+    manifest: &'a IssueManifest,
+    findings: &'a mut Vec<Finding>,
+}
+
+/// Pages by their numbers; the first, if a number is used twice.
+struct Numbers {
+    by_number: HashMap<u32, usize>,
+    /// Whether all numbers could be read.
+    known: bool,
+}
+
+impl<'a> Check<'a> {
+    fn place<T>(&self, spot: &Spot<T>) -> Place {
+        self.manifest.place(spot)
+    }
+
+    fn date(&mut self) {
+        let date = &self.manifest.issue.issue.date;
+        if date.is_placed() && !(1900..=2200).contains(&date.year) {
+            let message = format!("the year {} is not one of 1900 to 2200", date.year);
+            self.findings
+                .push(Finding::error("date-out-of-range", message).at(self.place(date)));
+        }
+    }
+
+    fn no_pages(&mut self) {
+        let number = &self.manifest.issue.issue.number;
+        self.findings.push(
+            Finding::error("no-pages", "the issue has no pages")
+                .at(self.place(number))
+                .hint("add a `[[page]]` with its `number` and `layout`"),
+        );
+    }
+
+    fn page_numbers(&mut self) -> Numbers {
+        let mut by_number = HashMap::new();
+        let mut known = true;
+        for (index, page) in self.manifest.issue.pages.iter().enumerate() {
+            let number = &page.number;
+            if !number.is_placed() {
+                known = false;
+                continue;
+            }
+            let first = *by_number.entry(**number).or_insert(index);
+            if first != index {
+                let first = &self.manifest.issue.pages[first].number;
+                let message = format!("page number {number} is used twice");
+                self.findings.push(
+                    Finding::error("page-number-twice", message)
+                        .at(self.place(number))
+                        .related(self.place(first), "first used here"),
+                );
+            }
+        }
+        Numbers { by_number, known }
+    }
+
+    /// Walks all slots in the order of the file, noting who fills which.
+    fn slots(&mut self, numbers: &Numbers) {
+        let mut filled = HashMap::new();
+        for (index, page) in self.manifest.issue.pages.iter().enumerate() {
+            for article in &page.articles {
+                self.slot_or_slots(article);
+                for slot in article.slots().filter(|slot| slot.is_placed()) {
+                    let only_here = article.slots.is_none();
+                    if let Some(at) = self.target(slot, index, only_here, numbers) {
+                        self.fill(&mut filled, at, slot);
+                    }
+                }
+            }
+            let others = page.pictures.iter().map(|picture| &picture.slot);
+            for slot in others.chain(page.ads.iter().map(|ad| &ad.slot)) {
+                if slot.is_placed()
+                    && let Some(at) = self.target(slot, index, true, numbers)
+                {
+                    self.fill(&mut filled, at, slot);
+                }
+            }
+        }
+    }
+
+    fn slot_or_slots(&mut self, article: &super::Article) {
+        let finding = match (&article.slot, &article.slots) {
+            (None, None) if article.file.is_placed() => {
+                Finding::error("slot-missing", "the article has neither `slot` nor `slots`")
+                    .at(self.place(&article.file))
+                    .hint("add `slot = \"…\"`, a slot of the page's layout")
+            }
+            (Some(slot), Some(slots)) if slot.is_placed() && slots.is_placed() => {
+                Finding::error("slot-and-slots", "the article has both `slot` and `slots`")
+                    .at(self.place(slots))
+                    .related(self.place(slot), "one slot is named here")
+                    .hint("keep `slots` alone and name all slots in it, in reading order")
+            }
+            _ => return,
+        };
+        self.findings.push(finding);
+    }
+
+    /// The page's index and the name of the slot that is meant, if that is clear.
+    fn target(
+        &mut self,
+        slot: &'a Spot<String>,
+        own: usize,
+        only_here: bool,
+        numbers: &Numbers,
+    ) -> Option<(usize, &'a str)> {
+        let reference = match SlotRef::parse(slot) {
+            Ok(reference) => reference,
+            Err(reason) => {
+                let message = format!("`{}` is not a slot reference: {reason}", brief(slot));
+                self.findings.push(
+                    Finding::error("slot-reference", message)
+                        .at(self.place(slot))
+                        .hint("write `lead` for a slot of this page, `4:lead` for one of page 4"),
+                );
+                return None;
+            }
+        };
+        let Some(number) = reference.page else {
+            return Some((own, reference.slot));
+        };
+        if only_here {
+            let name = reference.slot;
+            self.findings.push(
+                Finding::error(
+                    "slot-reference",
+                    format!("`slot` cannot name page {number}"),
+                )
+                .at(self.place(slot))
+                .hint(format!(
+                    "give it under page {number} as `slot = \"{name}\"`"
+                ))
+                .hint("an article that runs over several pages has `slots = [\"…\", \"4:…\"]`"),
+            );
+            return None;
+        }
+        let index = numbers.by_number.get(&number);
+        if index.is_none() && numbers.known {
+            let mut known: Vec<_> = numbers.by_number.keys().collect();
+            known.sort();
+            let list: Vec<_> = known
+                .iter()
+                .take(16)
+                .map(|number| number.to_string())
+                .collect();
+            self.findings.push(
+                Finding::error("unknown-page", format!("the issue has no page {number}"))
+                    .at(self.place(slot))
+                    .hint(format!("it has page {}", list.join(", "))),
+            );
+        }
+        index.map(|index| (*index, reference.slot))
+    }
+
+    fn fill(
+        &mut self,
+        filled: &mut HashMap<(usize, &'a str), &'a Spot<String>>,
+        at: (usize, &'a str),
+        slot: &'a Spot<String>,
+    ) {
+        match filled.get(&at) {
+            None => {
+                filled.insert(at, slot);
+            }
+            Some(first) => {
+                let page = name_of(&self.manifest.issue.pages[at.0]);
+                let message = format!("slot `{}` of {page} is used twice", brief(at.1));
+                let finding = Finding::error("slot-used-twice", message)
+                    .at(self.place(slot))
+                    .related(self.place(first), "first used here");
+                self.findings.push(finding);
+            }
+        }
+    }
+
+    fn files(&mut self) {
+        let mut placed: HashMap<PathBuf, &Spot<String>> = HashMap::new();
+        for page in &self.manifest.issue.pages {
+            for article in &page.articles {
+                let Some(path) = self.file(&article.file) else {
+                    continue;
+                };
+                let first = *placed.entry(path).or_insert(&article.file);
+                if first.range() != article.file.range() {
+                    let message = format!("article `{}` is placed twice", brief(&article.file));
+                    let finding = Finding::error("article-placed-twice", message)
+                        .at(self.place(&article.file))
+                        .related(self.place(first), "first placed here")
+                        .hint(
+                            "an article that runs on has one entry with `slots = [\"…\", \"4:…\"]`",
+                        );
+                    self.findings.push(finding);
+                }
+            }
+            for picture in &page.pictures {
+                self.file(&picture.file);
+            }
+            for ad in &page.ads {
+                self.file(&ad.file);
+            }
+        }
+    }
+
+    /// The file that is meant, if it can be used.
+    fn file(&mut self, file: &Spot<String>) -> Option<PathBuf> {
+        if !file.is_placed() {
+            return None;
+        }
+        let base = &self.manifest.dir;
+        let refused = match self.project.resolve_inside(base, file) {
+            Ok(path) => return Some(path),
+            Err(refused) => refused,
+        };
+        let rule = match refused {
+            Refused::Missing => "file-missing",
+            Refused::Absolute | Refused::Outside => "file-outside-project",
+            _ => "file-unreadable",
+        };
+        let message = match refused {
+            Refused::Missing => format!("no such file: `{}`", brief(file)),
+            refused => format!("cannot use `{}`: {refused}", brief(file)),
+        };
+        let mut finding = Finding::unreadable(rule, message).at(self.place(file));
+        if rule == "file-outside-project" {
+            finding = finding.hint("copy the file into the issue's folder and name it from there");
+        }
+        if rule == "file-missing" {
+            if let Some(near) = nearest_file(base, file) {
+                finding = finding.hint(format!("did you mean `{near}`?"));
+            } else if file.contains('\\') {
+                finding = finding.hint("separate folders by `/`");
+            } else {
+                finding = finding.hint("paths are relative to the manifest");
+            }
+        }
+        self.findings.push(finding);
+        None
+    }
+}
+
+fn name_of(page: &Page) -> String {
+    match page.number.is_placed() {
+        true => format!("page {}", page.number),
+        false => "this page".into(),
+    }
+}

@@ -1,0 +1,119 @@
+//! What a house file says, beyond its structure: names that files can bear.
+
+use std::sync::Arc;
+
+use super::{House, Spot};
+use crate::diag::{Finding, Place, SourceText, brief, nearest};
+
+/// What a delivery pattern can be filled with.
+const PLACEHOLDERS: [&str; 4] = ["code", "date", "page", "number"];
+
+/// Signs that no file name bears on all systems.
+const UNFIT: &[char] = &['<', '>', ':', '"', '|', '?', '*'];
+
+pub(super) fn check(source: &Arc<SourceText>, house: &House, findings: &mut Vec<Finding>) {
+    code(source, &house.paper.code, findings);
+    pattern(source, &house.delivery.page, true, findings);
+    pattern(source, &house.delivery.issue, false, findings);
+}
+
+fn code(source: &Arc<SourceText>, code: &Spot<String>, findings: &mut Vec<Finding>) {
+    let fit = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if code.is_placed() && !code.chars().all(fit) {
+        let message = format!(
+            "the paper's code `{}` is not fit for file names",
+            brief(code)
+        );
+        findings.push(
+            Finding::error("paper-code", message)
+                .at(Place::text(source, code.range()))
+                .hint("use the letters A to Z, digits and hyphens, for instance `bjrb`"),
+        );
+    }
+}
+
+/// Checks one pattern; `each_page` is the one by which pages are named.
+fn pattern(
+    source: &Arc<SourceText>,
+    pattern: &Spot<String>,
+    each_page: bool,
+    findings: &mut Vec<Finding>,
+) {
+    if !pattern.is_placed() {
+        return;
+    }
+    let mut report = |message: String, hints: Vec<String>| {
+        let finding = Finding::error("delivery-pattern", message);
+        let finding = finding.at(Place::text(source, pattern.range()));
+        findings.push(Finding { hints, ..finding });
+    };
+    if pattern.contains(['/', '\\']) {
+        let hint = "pages are written to `out/<date>/`; the pattern names files in it";
+        report(
+            "a delivery pattern names a file, not a folder".into(),
+            vec![hint.into()],
+        );
+    }
+    if let Some(sign) = pattern
+        .chars()
+        .find(|c| UNFIT.contains(c) || c.is_control())
+    {
+        report(
+            format!("`{}` cannot stand in a file's name", sign.escape_debug()),
+            vec![],
+        );
+    }
+    if pattern.starts_with('.') || pattern.trim() != pattern.as_str() {
+        report(
+            "a file's name begins with no dot and has no space at its ends".into(),
+            vec![],
+        );
+    }
+    let allowed = &PLACEHOLDERS;
+    match placeholders(pattern) {
+        None => report("a brace is left open or alone".into(), vec![usage(allowed)]),
+        Some(names) => {
+            for name in &names {
+                if !allowed.contains(name) {
+                    let near = nearest(name, allowed.iter().copied());
+                    let mut hints: Vec<_> = near
+                        .map(|near| format!("did you mean `{{{near}}}`?"))
+                        .into_iter()
+                        .collect();
+                    hints.push(usage(allowed));
+                    report(format!("unknown placeholder `{{{}}}`", brief(name)), hints);
+                }
+            }
+            if each_page && !names.contains(&"page") {
+                let hint = "for instance `{code}-{date}-{page}.pdf`";
+                report(
+                    "pages would overwrite each other without `{page}`".into(),
+                    vec![hint.into()],
+                );
+            }
+            if !each_page && names.contains(&"page") {
+                report("the whole issue has no `{page}`".into(), vec![]);
+            }
+        }
+    }
+}
+
+fn usage(allowed: &[&str]) -> String {
+    let list: Vec<_> = allowed.iter().map(|name| format!("`{{{name}}}`")).collect();
+    format!("a pattern can hold {}", list.join(", "))
+}
+
+/// The names in braces, or `None` if the braces are not in pairs.
+fn placeholders(pattern: &str) -> Option<Vec<&str>> {
+    let mut names = vec![];
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}')?;
+        if before.contains('}') || name.contains('{') {
+            return None;
+        }
+        names.push(name);
+        rest = after;
+    }
+    (!rest.contains('}')).then_some(names)
+}
