@@ -3,4 +3,19 @@
 //! An issue goes one way: manifest → copy → layout → make-up → composition → print →
 //! preflight → delivery. Each part is a folder or file here; none reaches back.
 
+pub mod cli;
+pub mod commands;
+pub mod compose;
+pub mod copy;
+pub mod deliver;
+pub mod desk;
 pub mod diag;
+pub mod fonts;
+pub mod layout;
+pub mod makeup;
+pub mod manifest;
+pub mod preflight;
+pub mod print;
+pub mod project;
+mod typst_diag;
+pub mod world;

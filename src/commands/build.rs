@@ -1,0 +1,148 @@
+//! `dayang build`: issues become PDF files, whole or not at all.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice};
+
+use super::{exit, exit_code};
+use crate::deliver::{self, Output};
+use crate::desk::{self, Wish};
+use crate::diag::{Finding, Place, human};
+use crate::project::{Project, reason};
+
+/// Sets issues and writes a PDF for each page, the whole issue as one, and report.json.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Folders of issues, or their `issue.toml`.
+    #[arg(required = true, value_name = "ISSUE")]
+    pub issues: Vec<PathBuf>,
+
+    /// Folder for the files; without it, `out/<date>/` in the project.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// Set this page only.
+    #[arg(long, value_name = "N")]
+    pub page: Option<u32>,
+
+    /// Write the pages even if text is overset or a glyph is missing, each marked across
+    /// the page as a proof that must not be printed.
+    #[arg(long)]
+    pub proof: bool,
+
+    /// Use the system's fonts beside those in fonts/; the issue may then look different
+    /// elsewhere.
+    #[arg(long)]
+    pub system_fonts: bool,
+
+    /// Show what cleaning changed in the copy, and the fit of every leg.
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// Builds every issue; one broken issue does not stop the others.
+pub fn run(args: &BuildArgs, color: ColorChoice) -> io::Result<u8> {
+    let mut code = exit::DONE;
+    for issue in &args.issues {
+        code = code.max(build(args, issue, color)?);
+    }
+    Ok(code)
+}
+
+fn build(args: &BuildArgs, issue: &PathBuf, color: ColorChoice) -> io::Result<u8> {
+    let wish = Wish { proof: args.proof, page: args.page, system_fonts: args.system_fonts };
+    let mut result = desk::run(issue, wish);
+    let mut written = vec![];
+    if !result.outputs.is_empty() {
+        match folder(args, issue, &result) {
+            Ok(folder) => match write(&folder, &mut result) {
+                Ok(paths) => written = paths,
+                Err(err) => result.findings.push(cannot_write(folder, &err)),
+            },
+            Err(finding) => result.findings.push(finding),
+        }
+    }
+    human::print(&result.findings, color)?;
+    let mut out = io::stdout().lock();
+    if args.verbose {
+        show_changes(&mut out, &result)?;
+    }
+    show_fits(&mut out, &result, args.verbose)?;
+    for path in &written {
+        writeln!(out, "wrote {}", path.display())?;
+    }
+    if written.is_empty() {
+        writeln!(out, "nothing written for {}", issue.display())?;
+    }
+    Ok(exit_code(&result.findings))
+}
+
+/// Where the files go.
+fn folder(
+    args: &BuildArgs,
+    issue: &std::path::Path,
+    result: &desk::Result,
+) -> Result<PathBuf, Finding> {
+    if let Some(folder) = &args.output {
+        return Ok(folder.clone());
+    }
+    let lost = || Finding::error("output", "there is no folder for the output");
+    let project = Project::find(issue).value.ok_or_else(lost)?;
+    let date = result.date.ok_or_else(lost)?;
+    let folder = project.root.join("out").join(date.to_string());
+    // Shown as the user would type it.
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    Ok(match here.ok().and_then(|here| folder.strip_prefix(here).ok().map(PathBuf::from)) {
+        Some(near) => near,
+        None => folder,
+    })
+}
+
+fn write(folder: &std::path::Path, result: &mut desk::Result) -> io::Result<Vec<PathBuf>> {
+    let mut report = desk::report(result).to_string();
+    report.push('\n');
+    result.outputs.push(Output { name: "report.json".into(), bytes: report.into_bytes() });
+    deliver::deliver(folder, &result.outputs)
+}
+
+fn cannot_write(folder: PathBuf, err: &io::Error) -> Finding {
+    Finding::error("output", format!("cannot write the pages: {}", reason(err)))
+        .at(Place::File(folder))
+        .hint("nothing was changed that could not be written whole")
+}
+
+fn show_changes(out: &mut impl Write, result: &desk::Result) -> io::Result<()> {
+    for copy in &result.copy {
+        for change in &copy.changes {
+            let (article, line) = (&copy.article, change.line);
+            writeln!(
+                out,
+                "{article}:{line}: {}: “{}” → “{}”",
+                change.kind, change.before, change.after
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn show_fits(out: &mut impl Write, result: &desk::Result, legs: bool) -> io::Result<()> {
+    for fit in &result.fits {
+        let state = match (fit.over_lines, fit.spare_lines) {
+            (0, 0) => "full".to_string(),
+            (0, lines) => format!("{lines} lines ({} characters) spare", fit.spare_characters),
+            (lines, _) => format!("{lines} lines ({} characters) over", fit.over_characters),
+        };
+        writeln!(
+            out,
+            "page {} {}: {} lines for {} characters: {state}",
+            fit.page, fit.slot, fit.lines, fit.characters
+        )?;
+        if legs {
+            for (at, leg) in fit.legs.iter().enumerate() {
+                writeln!(out, "  leg {}: {} of {} lines", at + 1, leg.filled, leg.lines)?;
+            }
+        }
+    }
+    Ok(())
+}

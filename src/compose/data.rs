@@ -1,0 +1,148 @@
+//! What a template is told: the page's data as JSON, in memory below `/.dayang/`.
+//!
+//! `house.json` holds the paper and its font roles, `page-N.json` a page. Text is data:
+//! it reaches the template as strings, with word joiners where a line must not break.
+
+use serde_json::{Map, Value, json};
+
+use crate::copy::{self, BlockKind};
+use crate::layout::{Layout, Slot};
+use crate::makeup::{Fill, Matter, Plan, PlannedPage, Story};
+use crate::manifest::{Date, Head, House, Lines};
+
+/// The house: paper and font roles.
+pub fn house(house: &House) -> Value {
+    json!({
+        "paper": { "name": house.paper.name, "cn": house.paper.cn },
+        "fonts": house.fonts,
+    })
+}
+
+/// One page.
+pub fn page(plan: &Plan, page: &PlannedPage, proof: bool) -> Value {
+    let slots: Map<String, Value> = page
+        .layout
+        .slots
+        .values()
+        .map(|slot| {
+            let fill = page.fills.get(&slot.name);
+            (slot.name.clone(), self::slot(&page.layout, slot, fill))
+        })
+        .collect();
+    json!({
+        "number": page.number,
+        "pages": plan.total,
+        "section": page.section,
+        "editors": page.editors,
+        "issue": plan.number,
+        "date": date(plan.date),
+        "proof": proof,
+        "grid": page.layout.grid,
+        "sheet": page.layout.sheet,
+        "slots": slots,
+    })
+}
+
+fn date(date: Date) -> Value {
+    const DAYS: [&str; 7] =
+        ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"];
+    json!({
+        "year": date.year,
+        "month": date.month,
+        "day": date.day,
+        "weekday": DAYS[weekday(date)],
+    })
+}
+
+/// The day of the week, 0 for Sunday (Sakamoto's method).
+fn weekday(date: Date) -> usize {
+    const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+    let (month, day) = (usize::from(date.month), u32::from(date.day));
+    let year = u32::from(date.year) - u32::from(month < 3);
+    let shift = SHIFT.get(month.wrapping_sub(1)).copied().unwrap_or_default();
+    ((year + year / 4 - year / 100 + year / 400 + shift + day) % 7) as usize
+}
+
+/// A slot's geometry (pt, relative to the sheet) and what fills it.
+fn slot(layout: &Layout, slot: &Slot, fill: Option<&Fill>) -> Value {
+    let (grid, area) = (&layout.grid, &slot.area);
+    json!({
+        "name": slot.name,
+        "kind": slot.kind,
+        "x": grid.x(area.column),
+        "y": grid.y(area.line),
+        "width": grid.width(area.columns),
+        "columns": area.columns,
+        "lines": area.lines,
+        "legs": slot.legs,
+        "fill": fill.map(self::fill),
+    })
+}
+
+fn fill(fill: &Fill) -> Value {
+    let mut value = match &fill.matter {
+        Matter::Story(story) => self::story(story),
+        Matter::Picture { path, caption, credit } => json!({
+            "file": format!("/{path}"),
+            "caption": caption.as_deref().map(copy::join),
+            "credit": credit.as_deref().map(copy::join),
+        }),
+        Matter::Ad { path } => json!({ "file": format!("/{path}") }),
+    };
+    value["id"] = json!(fill.id);
+    value
+}
+
+fn story(story: &Story) -> Value {
+    let blocks: Vec<Value> =
+        story.article.blocks.iter().map(|block| self::block(story, &block.kind)).collect();
+    let mut value = head(&story.head);
+    value["blocks"] = json!(blocks);
+    value
+}
+
+fn head(head: &Head) -> Value {
+    let line = |text: &Option<String>| text.as_deref().map(copy::join);
+    let lines = |lines: &Option<Lines>| -> Vec<String> {
+        lines.iter().flat_map(Lines::lines).map(copy::join).collect()
+    };
+    json!({
+        "kicker": line(&head.kicker),
+        "headline": lines(&head.headline),
+        "deck": lines(&head.deck),
+        "standfirst": line(&head.standfirst),
+        "byline": line(&head.byline),
+    })
+}
+
+fn block(story: &Story, kind: &BlockKind) -> Value {
+    let runs = |runs: &[copy::Run]| -> Vec<Value> {
+        copy::join_runs(runs)
+            .into_iter()
+            .map(|run| json!({ "text": run.text, "strong": run.strong }))
+            .collect()
+    };
+    match kind {
+        BlockKind::Paragraph(text) => json!({ "kind": "par", "runs": runs(text) }),
+        BlockKind::Crosshead(text) => json!({ "kind": "crosshead", "runs": runs(text) }),
+        BlockKind::Credit(text) => json!({ "kind": "credit", "runs": runs(text) }),
+        BlockKind::Picture { file, caption } => json!({
+            "kind": "picture",
+            "file": story.pictures.get(file).map(|path| format!("/{path}")),
+            "caption": copy::join(caption),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weekdays() {
+        let of = |year, month, day| weekday(Date { year, month, day });
+        assert_eq!(of(2022, 4, 11), 1);
+        assert_eq!(of(2024, 2, 29), 4);
+        assert_eq!(of(2000, 1, 1), 6);
+    }
+}

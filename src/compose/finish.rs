@@ -1,0 +1,182 @@
+//! Goes over the finished pages once: takes out what is not for print (tags, word
+//! joiners), and writes down what stands where, for the proof and the fit report.
+
+use typst::foundations::Content;
+use typst::introspection::Tag;
+use typst::model::Document;
+use typst::layout::{Frame, FrameItem, GroupItem};
+use typst::text::{Glyph, TextItem, is_default_ignorable};
+use typst_layout::{Page, PagedDocument};
+
+use super::part::PartElem;
+use super::thread::{PieceElem, PieceInfo};
+
+/// What one mark (a piece of a thread, or a part of a headline group) turned out to hold.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Which page of the document, from 0.
+    pub page: usize,
+    pub mark: Mark,
+    /// Its text in the order it was set, without joiners.
+    pub text: String,
+    /// Characters without a glyph: their place in `text`, in characters.
+    pub missing: Vec<(usize, char)>,
+}
+
+/// What a mark is.
+#[derive(Debug, Clone)]
+pub enum Mark {
+    /// A piece of an article's body.
+    Piece(PieceInfo),
+    /// A part outside the body: the article's identity and the role.
+    Part(String, String),
+    /// Everything that belongs to no article.
+    Furniture,
+}
+
+/// A document ready for export, and what was found in it.
+pub struct Finished {
+    pub document: PagedDocument,
+    pub found: Vec<Found>,
+}
+
+/// Cleans every page and reads it.
+pub fn finish(document: &PagedDocument) -> Finished {
+    let mut pages = typst::ecow::EcoVec::new();
+    let mut found = vec![];
+    for (at, page) in document.pages().iter().enumerate() {
+        let mut reader = Reader { page: at, open: vec![], found: vec![] };
+        let furniture = reader.begin(Mark::Furniture);
+        let frame = reader.frame(&page.frame);
+        reader.open.clear();
+        let empty = reader.found[furniture].missing.is_empty();
+        found.extend(reader.found.into_iter().enumerate().filter_map(|(index, entry)| {
+            (index != furniture || !empty).then_some(entry)
+        }));
+        pages.push(Page { frame, ..page.clone() });
+    }
+    Finished { document: PagedDocument::new(pages, document.info().clone()), found }
+}
+
+struct Reader {
+    page: usize,
+    /// The marks that are open, the innermost last, as indices of `found`.
+    open: Vec<(usize, Option<typst::introspection::Location>)>,
+    found: Vec<Found>,
+}
+
+impl Reader {
+    fn begin(&mut self, mark: Mark) -> usize {
+        let index = self.found.len();
+        self.found.push(Found {
+            page: self.page,
+            mark,
+            text: String::new(),
+            missing: vec![],
+        });
+        self.open.push((index, None));
+        index
+    }
+
+    fn frame(&mut self, frame: &Frame) -> Frame {
+        let mut out = Frame::new(frame.size(), frame.kind());
+        if frame.has_baseline() {
+            out.set_baseline(frame.baseline());
+        }
+        for (pos, item) in frame.items() {
+            match item {
+                FrameItem::Tag(tag) => self.tag(tag),
+                FrameItem::Text(run) => {
+                    if let Some(run) = self.run(run) {
+                        out.push(*pos, FrameItem::Text(run));
+                    }
+                }
+                FrameItem::Group(group) => {
+                    let inner = self.frame(&group.frame);
+                    let group = GroupItem { frame: inner, ..group.clone() };
+                    out.push(*pos, FrameItem::Group(group));
+                }
+                other => out.push(*pos, other.clone()),
+            }
+        }
+        out
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Start(content, _) => {
+                if let Some(mark) = mark(content) {
+                    self.begin(mark);
+                    if let Some(last) = self.open.last_mut() {
+                        last.1 = content.location();
+                    }
+                }
+            }
+            Tag::End(location, ..) => {
+                if let Some(at) = self.open.iter().rposition(|(_, open)| *open == Some(*location))
+                {
+                    self.open.truncate(at);
+                }
+            }
+        }
+    }
+
+    /// Takes joiners out of a run and notes its text.
+    fn run(&mut self, run: &TextItem) -> Option<TextItem> {
+        let (index, _) = *self.open.last()?;
+        let clean = without_ignorables(run);
+        let entry = &mut self.found[index];
+        for glyph in clean.glyphs.iter().filter(|glyph| glyph.id == 0) {
+            let before = clean.text.get(..glyph.range().start).unwrap_or_default();
+            let at = entry.text.chars().count() + before.chars().count();
+            if let Some(c) = clean.text.get(glyph.range()).and_then(|text| text.chars().next()) {
+                entry.missing.push((at, c));
+            }
+        }
+        entry.text.push_str(&clean.text);
+        (!clean.glyphs.is_empty()).then_some(clean)
+    }
+}
+
+fn mark(content: &Content) -> Option<Mark> {
+    if let Some(piece) = content.to_packed::<PieceElem>() {
+        return Some(Mark::Piece(piece.info.clone()));
+    }
+    let part = content.to_packed::<PartElem>()?;
+    Some(Mark::Part(part.article.to_string(), part.role.to_string()))
+}
+
+/// The run without word joiners and zero-width spaces: neither their glyphs nor their
+/// characters reach the PDF. Whatever space they took stays with the glyph before.
+fn without_ignorables(run: &TextItem) -> TextItem {
+    if !run.text.chars().any(is_joiner) {
+        return run.clone();
+    }
+    let mut text = String::with_capacity(run.text.len());
+    let mut glyphs: Vec<Glyph> = Vec::with_capacity(run.glyphs.len());
+    // Glyphs of one cluster share a range, before and after.
+    let mut last = (0..0, 0..0);
+    for glyph in &run.glyphs {
+        if glyph.range != last.0 {
+            let start = text.len();
+            let cluster = run.text.get(glyph.range()).unwrap_or_default();
+            text.extend(cluster.chars().filter(|&c| !is_joiner(c)));
+            let (Ok(start), Ok(end)) = (u16::try_from(start), u16::try_from(text.len())) else {
+                return run.clone();
+            };
+            last = (glyph.range.clone(), start..end);
+        }
+        match glyphs.last_mut() {
+            // A joiner's own glyph is invisible; the space it was given in justification
+            // belongs to the glyph before it.
+            Some(before) if last.1.is_empty() => before.x_advance += glyph.x_advance,
+            _ => glyphs.push(Glyph { range: last.1.clone(), ..glyph.clone() }),
+        }
+    }
+    TextItem { text: text.into(), glyphs, ..run.clone() }
+}
+
+/// The characters that copy cleaning adds for composition, and their like.
+fn is_joiner(c: char) -> bool {
+    is_default_ignorable(c) && matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}

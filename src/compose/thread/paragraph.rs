@@ -1,0 +1,140 @@
+//! Sets one paragraph at one measure and hands out its lines one by one.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use typst::diag::SourceResult;
+use typst::engine::Engine;
+use typst::foundations::{Content, NativeElement, StyleChain};
+use typst::introspection::Locator;
+use typst::layout::{Abs, Axes, Frame, FrameItem, Length, Point, Region, Regions, Size};
+use typst::model::{FirstLineIndent, ParElem};
+use typst_layout::{layout_fragment, layout_frame};
+
+use super::split::{count, without_first};
+
+/// A line of a paragraph.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// What was set; its top is the top of the line on the grid.
+    pub frame: Frame,
+    /// Characters on it that count (see `split`).
+    pub characters: usize,
+    /// Its text, as far as it was set from text.
+    pub text: String,
+}
+
+/// What a paragraph is set from, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Setting {
+    /// The block's place in the body.
+    pub block: usize,
+    /// Characters already set elsewhere; the rest continues without an indent.
+    pub skip: usize,
+    /// The measure.
+    pub width: Abs,
+}
+
+/// Sets paragraphs and fixed blocks, each setting once.
+pub struct Setter<'a, 'e, 'l> {
+    engine: &'a mut Engine<'e>,
+    locator: Locator<'l>,
+    styles: StyleChain<'a>,
+    pub pitch: Abs,
+    pub ascent: Abs,
+    set: HashMap<Setting, Rc<Vec<Line>>>,
+}
+
+impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
+    /// A setter that works in the given styles.
+    pub fn new(
+        engine: &'a mut Engine<'e>,
+        locator: Locator<'l>,
+        styles: StyleChain<'a>,
+        pitch: Abs,
+        ascent: Abs,
+    ) -> Self {
+        Self { engine, locator, styles, pitch, ascent, set: HashMap::new() }
+    }
+
+    /// The lines of a paragraph.
+    pub fn paragraph(
+        &mut self,
+        body: &Content,
+        setting: Setting,
+    ) -> SourceResult<Rc<Vec<Line>>> {
+        if let Some(lines) = self.set.get(&setting) {
+            return Ok(lines.clone());
+        }
+        let lines = Rc::new(self.lines(body, setting)?);
+        self.set.insert(setting, lines.clone());
+        Ok(lines)
+    }
+
+    fn lines(&mut self, body: &Content, setting: Setting) -> SourceResult<Vec<Line>> {
+        let mut par = ParElem::new(without_first(body, setting.skip)).pack();
+        if setting.skip > 0 {
+            par = par.set(ParElem::first_line_indent, no_indent());
+        }
+        // A region of one pitch holds exactly one line, whatever its height.
+        let size = Size::new(setting.width, self.pitch);
+        let regions = Regions::repeat(size, Axes::new(true, false));
+        let fragment = layout_fragment(
+            self.engine,
+            &par,
+            self.locator.relayout(),
+            self.styles,
+            regions,
+        )?;
+        Ok(fragment.into_iter().map(|frame| self.line(frame, setting.width)).collect())
+    }
+
+    /// Puts a line's baseline where the grid wants it.
+    fn line(&self, set: Frame, width: Abs) -> Line {
+        let mut text = String::new();
+        let mut baseline = None;
+        read(&set, Point::zero(), &mut text, &mut baseline);
+        let shift = baseline.map_or(Abs::zero(), |at| self.ascent - at);
+        let mut frame = Frame::soft(Size::new(width, self.pitch));
+        frame.push_frame(Point::with_y(shift), set);
+        Line { frame, characters: count(&text), text }
+    }
+
+    /// A block that takes whole lines.
+    pub fn fixed(
+        &mut self,
+        body: &Content,
+        width: Abs,
+        lines: usize,
+    ) -> SourceResult<Frame> {
+        let region =
+            Region::new(Size::new(width, self.pitch * lines as f64), Axes::splat(true));
+        layout_frame(self.engine, body, self.locator.relayout(), self.styles, region)
+    }
+
+    /// How many characters of the body's size stand on a line of this width.
+    pub fn measure(&self, width: Abs) -> usize {
+        let size = self.styles.resolve(typst::text::TextElem::size);
+        (width / size + 1e-6).floor().max(1.0) as usize
+    }
+}
+
+/// Collects the text of a frame in order, and the baseline of its first run.
+pub fn read(frame: &Frame, at: Point, text: &mut String, baseline: &mut Option<Abs>) {
+    for (pos, item) in frame.items() {
+        match item {
+            FrameItem::Text(run) => {
+                baseline.get_or_insert((at + *pos).y);
+                text.push_str(&run.text);
+            }
+            FrameItem::Group(group) => read(&group.frame, at + *pos, text, baseline),
+            _ => {}
+        }
+    }
+}
+
+fn no_indent() -> FirstLineIndent {
+    use typst::foundations::{FromValue, IntoValue};
+    // The type's fields are private; it is made as a template would make it.
+    FirstLineIndent::from_value(Length::zero().into_value()).unwrap_or_default()
+}

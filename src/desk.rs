@@ -1,0 +1,167 @@
+//! The desk: takes one issue from its manifest to finished files, part by part, and
+//! gathers every finding on the way. Nothing is written here.
+
+mod files;
+mod report;
+
+use std::path::Path;
+
+use crate::compose::{self, Stage};
+use crate::deliver::{Output, file_name};
+use crate::diag::{Finding, Place, has_errors};
+use crate::layout;
+use crate::makeup::{self, Plan};
+use crate::manifest::{Date, IssueManifest};
+use crate::preflight::{self, SlotFit};
+use crate::print;
+use crate::project::Project;
+use crate::fonts;
+
+use self::files::DeskFiles;
+pub use self::report::{CopyReport, report};
+
+/// What a run asks for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wish {
+    /// Pages even if they have errors, each marked as a proof.
+    pub proof: bool,
+    /// Only this page.
+    pub page: Option<u32>,
+    /// Fonts of the system beside those of the project.
+    pub system_fonts: bool,
+}
+
+/// What became of an issue.
+#[derive(Default)]
+pub struct Result {
+    /// The issue's date, if the manifest could be read.
+    pub date: Option<Date>,
+    pub findings: Vec<Finding>,
+    /// How each article fits its slot.
+    pub fits: Vec<SlotFit>,
+    /// What cleaning changed, article by article.
+    pub copy: Vec<CopyReport>,
+    /// The finished files; empty when an error forbids them.
+    pub outputs: Vec<Output>,
+}
+
+/// Takes an issue as far as it goes. `argument` is its folder or its manifest.
+pub fn run(argument: &Path, wish: Wish) -> Result {
+    let mut result = Result::default();
+    let project = Project::find(argument);
+    result.findings.extend(project.findings);
+    let Some(project) = project.value else { return result };
+    let manifest = IssueManifest::read(&project, argument);
+    result.findings.extend(manifest.findings);
+    let Some(manifest) = manifest.value else { return result };
+    result.date = Some(manifest.issue.issue.date());
+
+    let fonts = fonts::load(&project.root, wish.system_fonts);
+    let house_place = Place::text(&project.house_source, 0..0);
+    result.findings.extend(fonts::check(&project.house, &house_place, &fonts));
+    let stage = Stage { library: compose::library(), fonts };
+    let Some(plan) = plan(&project, &manifest, &stage, wish, &mut result) else {
+        return result;
+    };
+    // Text that cannot be set right is not set at all, with one exception: what is only
+    // known once it has been set (overset, a missing glyph) a proof may show.
+    if has_errors(&result.findings) {
+        return result;
+    }
+    set(&project, &plan, &stage, wish, &mut result);
+    result
+}
+
+/// Reads layouts and copy and makes the plan.
+fn plan(
+    project: &Project,
+    manifest: &IssueManifest,
+    stage: &Stage,
+    wish: Wish,
+    result: &mut Result,
+) -> Option<Plan> {
+    let empty = Plan { date: manifest.issue.issue.date(), number: 0, total: 0, pages: vec![] };
+    let world = match compose::world(stage, &project.root, &project.house, &empty, wish.proof) {
+        Ok(world) => world,
+        Err(findings) => {
+            result.findings.extend(findings);
+            return None;
+        }
+    };
+    let asked: Vec<(String, Place)> = (manifest.issue.pages.iter())
+        .map(|page| (page.layout.to_string(), manifest.place(&page.layout)))
+        .collect();
+    let root = project.root.clone();
+    let seconds = project.house.limits.compose_seconds;
+    let read = compose::limited(seconds, move || {
+        layout::load_all(&world, &root, asked.iter().map(|(name, at)| (&**name, at.clone())))
+    });
+    let Some((layouts, findings)) = read else {
+        result.findings.push(compose::too_long(seconds));
+        return None;
+    };
+    result.findings.extend(findings);
+    let mut files = DeskFiles::new(project, manifest);
+    let (mut plan, findings) = makeup::plan(manifest, &layouts, &mut files);
+    result.findings.extend(files.findings);
+    result.findings.extend(findings);
+    result.copy = report::copy(&plan);
+    if let Some(number) = wish.page {
+        if !plan.pages.iter().any(|page| page.number == number) {
+            let message = format!("the issue has no page {number}");
+            result.findings.push(Finding::unreadable("page", message));
+        }
+        plan.pages.retain(|page| page.number == number);
+    }
+    Some(plan)
+}
+
+/// Composes, checks and prints the plan.
+fn set(project: &Project, plan: &Plan, stage: &Stage, wish: Wish, result: &mut Result) {
+    let house = &project.house;
+    let composed = match compose::compose(stage, &project.root, house, plan, wish.proof) {
+        Ok(composed) => composed,
+        Err(findings) => return result.findings.extend(findings),
+    };
+    result.findings.extend(composed.warnings);
+    let checked = preflight::check(plan, &composed.finished.found);
+    result.fits = checked.fits;
+    result.findings.extend(checked.findings);
+    if has_errors(&result.findings) && !wish.proof {
+        return;
+    }
+    let code = &**house.paper.code;
+    let ident = format!("{code}/{}/{}", plan.date, plan.number);
+    let printed = print::timestamp(plan.date)
+        .map_err(|finding| vec![finding])
+        .and_then(|time| print::print(&composed.finished.document, &ident, time));
+    match printed {
+        Ok(printed) => result.outputs = outputs(project, plan, printed, wish),
+        Err(findings) => result.findings.extend(findings),
+    }
+}
+
+fn outputs(
+    project: &Project,
+    plan: &Plan,
+    printed: print::Printed,
+    wish: Wish,
+) -> Vec<Output> {
+    let house = &project.house;
+    let name = |pattern: &str, page| {
+        let name = file_name(pattern, &house.paper.code, plan.date, plan.number, page);
+        // A proof never bears the name of a page that may be printed.
+        if wish.proof { format!("proof-{name}") } else { name }
+    };
+    let mut outputs = vec![];
+    for (page, bytes) in plan.pages.iter().zip(printed.pages) {
+        let name = name(&house.delivery.page, Some(page.number));
+        outputs.push(Output { name, bytes });
+    }
+    if wish.page.is_none() {
+        let name = name(&house.delivery.issue, None);
+        outputs.push(Output { name, bytes: printed.issue });
+    }
+    outputs
+}
+

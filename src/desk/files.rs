@@ -1,0 +1,95 @@
+//! The files an issue names, read once, with every trouble on record.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use crate::copy;
+use crate::diag::{Finding, Place};
+use crate::makeup::Files;
+use crate::manifest::{IssueManifest, Spot};
+use crate::project::{Project, reason};
+
+/// Reads articles and finds pictures inside the project.
+pub struct DeskFiles<'a> {
+    project: &'a Project,
+    manifest: &'a IssueManifest,
+    articles: HashMap<String, copy::Article>,
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> DeskFiles<'a> {
+    pub fn new(project: &'a Project, manifest: &'a IssueManifest) -> Self {
+        Self { project, manifest, articles: HashMap::new(), findings: vec![] }
+    }
+
+    fn read(&mut self, path: &Path) -> Option<copy::Article> {
+        let shown = self.project.display(path);
+        let bytes = match read_capped(path) {
+            Ok(bytes) => bytes,
+            Err(err) => {
+                let message = format!("cannot read the article: {}", reason(&err));
+                self.findings.push(
+                    Finding::unreadable("file-unreadable", message).at(Place::File(shown)),
+                );
+                return None;
+            }
+        };
+        match copy::read(&bytes, &shown) {
+            Ok((article, findings)) => {
+                self.findings.extend(findings);
+                Some(article)
+            }
+            Err(findings) => {
+                self.findings.extend(findings);
+                None
+            }
+        }
+    }
+}
+
+/// Reads a little more than an article may have, so that the copy part can refuse it
+/// without a huge file ever being held.
+fn read_capped(path: &Path) -> std::io::Result<Vec<u8>> {
+    use std::io::Read;
+    let mut bytes = vec![];
+    fs::File::open(path)?.take(copy::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+impl Files for DeskFiles<'_> {
+    fn article(&mut self, file: &Spot<String>) -> Option<copy::Article> {
+        // Missing files and paths that leave the project were reported with the manifest.
+        let path = self.project.resolve_inside(&self.manifest.dir, file).ok()?;
+        if let Some(article) = self.articles.get(file.as_str()) {
+            return Some(article.clone());
+        }
+        let article = self.read(&path)?;
+        self.articles.insert(file.to_string(), article.clone());
+        Some(article)
+    }
+
+    fn path(&mut self, file: &Spot<String>) -> Option<String> {
+        let path = self.project.resolve_inside(&self.manifest.dir, file).ok()?;
+        Some(self.project.display(&path).to_string_lossy().into_owned())
+    }
+
+    fn picture(&mut self, article: &copy::Article, file: &str, line: usize) -> Option<String> {
+        let folder = self.project.root.join(&article.source.path);
+        let folder = folder.parent()?;
+        match self.project.resolve_inside(folder, file) {
+            Ok(path) => Some(self.project.display(&path).to_string_lossy().into_owned()),
+            Err(why) => {
+                let message = format!("cannot use the picture `{file}`: {why}");
+                self.findings.push(
+                    Finding::unreadable("picture-file", message).at(article.line(line)),
+                );
+                None
+            }
+        }
+    }
+
+    fn clean(&mut self, line: &str) -> String {
+        copy::clean_line(line).0
+    }
+}

@@ -1,0 +1,162 @@
+//! A page layout as plain data: sheet, grid and named slots, known before anything is set.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diag::{Place, SourceText};
+
+/// A page layout, read from a module below `layouts/`. All lengths are in pt.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// Its name in manifests, for instance `broadsheet/inside`.
+    pub name: String,
+    /// The module's text, for findings.
+    pub source: Arc<SourceText>,
+    pub sheet: Sheet,
+    pub grid: Grid,
+    /// By name.
+    pub slots: BTreeMap<String, Slot>,
+}
+
+impl Layout {
+    /// The place of a slot in the module, or of the module's `layout` where it is not found.
+    pub fn place(&self, slot: &str) -> Place {
+        match self.slots.get(slot) {
+            Some(slot) => Place::text(&self.source, slot.range.clone()),
+            None => Place::text(&self.source, 0..0),
+        }
+    }
+}
+
+/// The trimmed sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Sheet {
+    /// Width in pt.
+    pub width: f64,
+    /// Height in pt.
+    pub height: f64,
+}
+
+/// The grid of base columns (基本栏) and body lines that everything on the page stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Grid {
+    /// Base columns across the type area.
+    pub columns: usize,
+    /// Characters of body type on a line of one base column.
+    pub characters: usize,
+    /// Lines of body type down the type area.
+    pub lines: usize,
+    /// Size of the body type, pt.
+    pub body: f64,
+    /// Distance from line to line, pt.
+    pub pitch: f64,
+    /// Gap between base columns, pt.
+    pub gutter: f64,
+    /// Distance from a line's top to its baseline, pt.
+    pub ascent: f64,
+    /// Left edge of the type area (版心) on the sheet, pt.
+    pub left: f64,
+    /// Top edge of the type area on the sheet, pt.
+    pub top: f64,
+}
+
+impl Grid {
+    /// Width of some base columns with the gaps between them, pt.
+    pub fn width(&self, columns: usize) -> f64 {
+        let column = self.characters as f64 * self.body;
+        columns as f64 * column + columns.saturating_sub(1) as f64 * self.gutter
+    }
+
+    /// Left edge of a base column on the sheet, pt; columns count from 0.
+    pub fn x(&self, column: usize) -> f64 {
+        let column_width = self.characters as f64 * self.body;
+        self.left + column as f64 * (column_width + self.gutter)
+    }
+
+    /// Top of a line on the sheet, pt; lines count from 0.
+    pub fn y(&self, line: usize) -> f64 {
+        self.top + line as f64 * self.pitch
+    }
+}
+
+/// What a slot takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SlotKind {
+    Article,
+    Picture,
+    Ad,
+}
+
+impl SlotKind {
+    /// The word used in layouts and messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Picture => "picture",
+            Self::Ad => "ad",
+        }
+    }
+}
+
+/// A rectangle on the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Area {
+    /// Leftmost base column, from 0.
+    pub column: usize,
+    /// First line, from 0.
+    pub line: usize,
+    /// Width in base columns.
+    pub columns: usize,
+    /// Height in lines.
+    pub lines: usize,
+}
+
+impl Area {
+    /// Whether two areas share a cell of the grid.
+    pub fn overlaps(&self, other: &Area) -> bool {
+        self.column < other.column + other.columns
+            && other.column < self.column + self.columns
+            && self.line < other.line + other.lines
+            && other.line < self.line + self.lines
+    }
+}
+
+/// A leg of text (一栏文字): where it stands below the slot's top, and its measure.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Leg {
+    /// Left edge relative to the slot's, pt.
+    pub x: f64,
+    /// The measure, pt: a whole number of characters.
+    pub width: f64,
+    /// The measure in characters.
+    pub characters: usize,
+    /// First line below the slot's top at which the leg may begin.
+    pub line: usize,
+    /// Its height in lines, before a headline group takes any.
+    pub lines: usize,
+}
+
+/// A named place on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    pub name: String,
+    pub kind: SlotKind,
+    /// The rectangle around everything of the slot.
+    pub area: Area,
+    /// Legs of text, in reading order.
+    pub legs: Vec<Leg>,
+    /// Whether a page may leave it empty.
+    pub optional: bool,
+    /// Where it stands in the module, in bytes.
+    pub range: std::ops::Range<usize>,
+}
+
+impl Slot {
+    /// Characters of body type that fill it when nothing else stands in it.
+    pub fn capacity(&self) -> usize {
+        self.legs.iter().map(|leg| leg.characters * leg.lines).sum()
+    }
+}

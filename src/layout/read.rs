@@ -1,0 +1,351 @@
+//! Reads a layout's `layout` dictionary into the model, naming every mistake in it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use typst::foundations::{Array, Dict, FromValue, Value};
+use typst::layout::Length;
+use typst::syntax::Source;
+
+use super::locate::locate;
+use super::model::{Area, Grid, Layout, Leg, Sheet, Slot, SlotKind};
+use crate::diag::{Finding, Place, SourceText, nearest};
+
+const RULE: &str = "layout";
+/// Base columns and lines beyond which a layout is a mistake, not a newspaper.
+const MOST_COLUMNS: i64 = 64;
+const MOST_LINES: i64 = 1000;
+
+/// Reads the value of `layout`; all mistakes are collected.
+pub fn read(
+    name: &str,
+    source: &Source,
+    text: Arc<SourceText>,
+    value: &Value,
+) -> Result<Layout, Vec<Finding>> {
+    let mut reader = Reader { source, text: text.clone(), findings: vec![] };
+    let layout = reader.layout(name, value);
+    match layout {
+        Some(layout) if reader.findings.is_empty() => Ok(layout),
+        _ => Err(reader.findings),
+    }
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    text: Arc<SourceText>,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn layout(&mut self, name: &str, value: &Value) -> Option<Layout> {
+        let mut dict = self.dict(value, &[], "layout")?;
+        let sheet = dict.remove_value("sheet").and_then(|v| self.sheet(&v));
+        let grid = dict.remove_value("grid").and_then(|v| self.grid(&v));
+        let slots = dict.remove_value("slots");
+        self.rest(&dict, &[], &["sheet", "grid", "slots"]);
+        for (key, missing) in
+            [("sheet", sheet.is_none()), ("grid", grid.is_none()), ("slots", slots.is_none())]
+        {
+            if missing && self.findings.is_empty() {
+                self.error(&[], format!("layout has no `{key}`"));
+            }
+        }
+        let (sheet, grid, slots) = (sheet?, grid?, slots?);
+        self.fits(&sheet, &grid);
+        let mut layout = Layout {
+            name: name.into(),
+            source: self.text.clone(),
+            sheet,
+            grid,
+            slots: Default::default(),
+        };
+        for (key, value) in self.dict(&slots, &["slots"], "slots")? {
+            if let Some(slot) = self.slot(key.as_str(), &value, &grid) {
+                layout.slots.insert(key.to_string(), slot);
+            }
+        }
+        self.overlaps(&layout);
+        Some(layout)
+    }
+
+    fn sheet(&mut self, value: &Value) -> Option<Sheet> {
+        let mut dict = self.dict(value, &["sheet"], "sheet")?;
+        let width = self.length(&mut dict, &["sheet", "width"]);
+        let height = self.length(&mut dict, &["sheet", "height"]);
+        self.rest(&dict, &["sheet"], &["width", "height"]);
+        Some(Sheet { width: width?, height: height? })
+    }
+
+    fn grid(&mut self, value: &Value) -> Option<Grid> {
+        let mut dict = self.dict(value, &["grid"], "grid")?;
+        let columns = self.whole(&mut dict, &["grid", "columns"], 1, MOST_COLUMNS);
+        let characters = self.whole(&mut dict, &["grid", "characters"], 1, 200);
+        let lines = self.whole(&mut dict, &["grid", "lines"], 1, MOST_LINES);
+        let [body, pitch, gutter, ascent, left, top] =
+            ["body", "pitch", "gutter", "ascent", "left", "top"]
+                .map(|key| self.length(&mut dict, &["grid", key]));
+        let keys = [
+            "columns", "characters", "lines", "body", "pitch", "gutter", "ascent", "left", "top",
+        ];
+        self.rest(&dict, &["grid"], &keys);
+        Some(Grid {
+            columns: columns?,
+            characters: characters?,
+            lines: lines?,
+            body: body?,
+            pitch: pitch?,
+            gutter: gutter?,
+            ascent: ascent?,
+            left: left?,
+            top: top?,
+        })
+    }
+
+    /// The type area must lie on the sheet.
+    fn fits(&mut self, sheet: &Sheet, grid: &Grid) {
+        if grid.left + grid.width(grid.columns) > sheet.width + 0.01 {
+            self.error(&["grid", "columns"], "the type area is wider than the sheet".into());
+        }
+        if grid.y(grid.lines) > sheet.height + 0.01 {
+            self.error(&["grid", "lines"], "the type area is higher than the sheet".into());
+        }
+        if grid.pitch < grid.body {
+            self.error(&["grid", "pitch"], "lines are closer than the type is high".into());
+        }
+    }
+
+    fn slot(&mut self, name: &str, value: &Value, grid: &Grid) -> Option<Slot> {
+        let mut dict = self.dict(value, &["slots", name], name)?;
+        let at = |key: &'static str| ["slots", name, key];
+        let kind = self.kind(&mut dict, name);
+        let area = match dict.remove_value("area") {
+            Some(value) => self.area(&value, name, grid),
+            None => {
+                self.error(
+                    &["slots", name],
+                    format!("slot `{name}` has no `area: (column, line, columns, lines)`"),
+                );
+                None
+            }
+        };
+        let legs = match dict.contains("legs") {
+            true => self.whole(&mut dict, &at("legs"), 1, MOST_COLUMNS),
+            false => area.map(|area| area.columns),
+        };
+        let optional = match dict.remove_value("optional") {
+            None => false,
+            Some(Value::Bool(optional)) => optional,
+            Some(_) => {
+                self.error(&at("optional"), "`optional` is neither true nor false".into());
+                false
+            }
+        };
+        self.rest(&dict, &["slots", name], &["kind", "area", "legs", "optional"]);
+        let (kind, area, legs) = (kind?, area?, legs?);
+        let legs = match kind {
+            SlotKind::Article => self.legs(name, grid, &area, legs)?,
+            _ => vec![],
+        };
+        let range = self.range(&["slots", name]);
+        Some(Slot { name: name.into(), kind, area, legs, optional, range })
+    }
+
+    fn kind(&mut self, dict: &mut Dict, name: &str) -> Option<SlotKind> {
+        let path = ["slots", name, "kind"];
+        let given = match dict.remove_value("kind") {
+            Some(Value::Str(word)) => word,
+            Some(_) => {
+                self.error(&path, "`kind` is not a string".into());
+                return None;
+            }
+            None => {
+                self.error(&["slots", name], format!("slot `{name}` has no `kind`"));
+                return None;
+            }
+        };
+        let kinds = [SlotKind::Article, SlotKind::Picture, SlotKind::Ad];
+        let found = kinds.into_iter().find(|kind| kind.word() == given.as_str());
+        if found.is_none() {
+            let words = kinds.map(SlotKind::word);
+            let near = nearest(&given, words).map(|word| format!("did you mean \"{word}\"?"));
+            self.error(&path, format!("unknown kind of slot \"{given}\""));
+            if let Some(finding) = self.findings.last_mut() {
+                let hint = near.unwrap_or("expected \"article\", \"picture\" or \"ad\"".into());
+                finding.hints.push(hint);
+            }
+        }
+        found
+    }
+
+    fn area(&mut self, value: &Value, name: &str, grid: &Grid) -> Option<Area> {
+        let path = ["slots", name, "area"];
+        let numbers: Option<Vec<i64>> = Array::from_value(value.clone())
+            .ok()
+            .and_then(|array| array.into_iter().map(|v| v.cast().ok()).collect());
+        let Some([column, line, columns, lines]) = numbers.as_deref() else {
+            self.error(
+                &path,
+                "expected area: (column, line, columns, lines), four whole numbers".into(),
+            );
+            return None;
+        };
+        let (width, height) = (grid.columns as i64, grid.lines as i64);
+        if *columns < 1 || *lines < 1 {
+            self.error(
+                &path,
+                format!(
+                    "slot `{name}` is {columns} columns × {lines} lines; \
+                     expected at least 1 × 1"
+                ),
+            );
+            return None;
+        }
+        let inside = |start: i64, size: i64, room: i64| {
+            start >= 0 && start.checked_add(size).is_some_and(|end| end <= room)
+        };
+        if !inside(*column, *columns, width) || !inside(*line, *lines, height) {
+            self.error(
+                &path,
+                format!(
+                    "slot `{name}` leaves the grid of {width} columns × {height} lines"
+                ),
+            );
+            return None;
+        }
+        Some(Area {
+            column: *column as usize,
+            line: *line as usize,
+            columns: *columns as usize,
+            lines: *lines as usize,
+        })
+    }
+
+    /// Divides a slot into legs of whole characters; where it does not divide, the gap
+    /// grows (破栏).
+    fn legs(&mut self, name: &str, grid: &Grid, area: &Area, legs: usize) -> Option<Vec<Leg>> {
+        let width = grid.width(area.columns);
+        let gaps = (legs - 1) as f64 * grid.gutter;
+        let characters = ((width - gaps) / legs as f64 / grid.body + 1e-6).floor();
+        if characters < 4.0 {
+            self.error(
+                &["slots", name, "legs"],
+                format!("{legs} legs leave fewer than 4 characters a line"),
+            );
+            return None;
+        }
+        let leg = characters * grid.body;
+        let gap = match legs {
+            1 => 0.0,
+            _ => (width - leg * legs as f64) / (legs - 1) as f64,
+        };
+        let leg = |at: usize| Leg {
+            x: at as f64 * (leg + gap),
+            width: leg,
+            characters: characters as usize,
+            line: 0,
+            lines: area.lines,
+        };
+        Some((0..legs).map(leg).collect())
+    }
+
+    fn overlaps(&mut self, layout: &Layout) {
+        let slots: Vec<_> = layout.slots.values().collect();
+        for (at, slot) in slots.iter().enumerate() {
+            for other in &slots[..at] {
+                if slot.area.overlaps(&other.area) {
+                    let message = format!("slots `{}` and `{}` overlap", other.name, slot.name);
+                    let place = Place::text(&self.text, slot.range.clone());
+                    let first = Place::text(&self.text, other.range.clone());
+                    self.findings.push(
+                        Finding::error(RULE, message).at(place).related(first, "the other one"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn dict(&mut self, value: &Value, path: &[&str], name: &str) -> Option<Dict> {
+        match value {
+            Value::Dict(dict) => Some(dict.clone()),
+            other => {
+                let found = other.ty().long_name();
+                self.error(path, format!("`{name}` is a {found}; expected a dictionary"));
+                None
+            }
+        }
+    }
+
+    /// A length greater than zero, in pt.
+    fn length(&mut self, dict: &mut Dict, path: &[&str]) -> Option<f64> {
+        let key = path.last().copied().unwrap_or_default();
+        let Some(value) = dict.remove_value(key) else {
+            self.error(&path[..path.len() - 1], format!("`{key}` is missing"));
+            return None;
+        };
+        match Length::from_value(value) {
+            Ok(length) if length.em == typst::layout::Em::zero() => {
+                let points = length.abs.to_pt();
+                if points.is_finite() && points > 0.0 && points < 100_000.0 {
+                    return Some(points);
+                }
+                self.error(path, format!("`{key}` must be greater than 0pt"));
+            }
+            _ => self.error(path, format!("`{key}` must be a length in pt or mm")),
+        }
+        None
+    }
+
+    fn whole(&mut self, dict: &mut Dict, path: &[&str], least: i64, most: i64) -> Option<usize> {
+        let key = path.last().copied().unwrap_or_default();
+        let Some(value) = dict.remove_value(key) else {
+            self.error(&path[..path.len() - 1], format!("`{key}` is missing"));
+            return None;
+        };
+        match i64::from_value(value) {
+            Ok(number) if (least..=most).contains(&number) => Some(number as usize),
+            _ => {
+                let message =
+                    format!("`{key}` must be a whole number between {least} and {most}");
+                self.error(path, message);
+                None
+            }
+        }
+    }
+
+    /// Names every key that is left.
+    fn rest(&mut self, dict: &Dict, path: &[&str], keys: &[&str]) {
+        for (key, _) in dict.iter() {
+            let mut at = path.to_vec();
+            at.push(key.as_str());
+            self.error(&at, format!("unknown key `{key}`"));
+            let hint = match nearest(key, keys.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("expected one of {}", keys.join(", ")),
+            };
+            if let Some(finding) = self.findings.last_mut() {
+                finding.hints.push(hint);
+            }
+        }
+    }
+
+    fn error(&mut self, path: &[&str], message: String) {
+        let place = Place::text(&self.text, self.range(path));
+        self.findings.push(Finding::error(RULE, message).at(place));
+    }
+
+    fn range(&self, path: &[&str]) -> Range<usize> {
+        locate(self.source, path)
+    }
+}
+
+/// `Dict::take` reports a missing key; here a missing key is told apart by the caller.
+trait RemoveValue {
+    fn remove_value(&mut self, key: &str) -> Option<Value>;
+}
+
+impl RemoveValue for Dict {
+    fn remove_value(&mut self, key: &str) -> Option<Value> {
+        self.contains(key).then(|| self.take(key).ok()).flatten()
+    }
+}

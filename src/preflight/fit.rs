@@ -1,0 +1,169 @@
+//! The fit of each slot: lines and characters over or spare, counted on the finished pages.
+
+use serde::Serialize;
+
+use crate::compose::{Found, Mark, PieceInfo};
+use crate::diag::Finding;
+use crate::makeup::{Fill, Matter, Plan, PlannedPage};
+
+/// How an article fits its slot. Lines are lines of one leg; characters are body characters.
+#[derive(Debug, Clone, Serialize)]
+pub struct SlotFit {
+    pub page: u32,
+    pub slot: String,
+    pub article: String,
+    /// Lines of all legs, the headline group taken off.
+    pub lines: usize,
+    /// Characters that fill those lines.
+    pub capacity: usize,
+    /// Characters of the article's body.
+    pub characters: usize,
+    pub over_lines: usize,
+    pub over_characters: usize,
+    /// Lines left after the end of the text.
+    pub spare_lines: usize,
+    /// Characters those lines would take.
+    pub spare_characters: usize,
+    /// Each leg, in reading order.
+    pub legs: Vec<FrameFit>,
+    /// The first characters of what is over.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub over_text: String,
+    #[serde(skip)]
+    too_high: Vec<usize>,
+}
+
+/// One leg.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrameFit {
+    pub lines: usize,
+    pub filled: usize,
+    /// Whether a paragraph's last line stands alone at its head.
+    pub widow: bool,
+}
+
+/// Reads the fit of every slot that holds an article.
+pub fn fits(plan: &Plan, found: &[Found]) -> Vec<SlotFit> {
+    let mut fits = vec![];
+    for (at, page) in plan.pages.iter().enumerate() {
+        for (slot, fill) in &page.fills {
+            if let Matter::Story(story) = &fill.matter {
+                let pieces = pieces(found, at, slot);
+                if !pieces.is_empty() {
+                    let characters = count(&story.article.plain_text());
+                    fits.push(fit(page.number, slot, &fill.id, characters, &pieces));
+                }
+            }
+        }
+    }
+    fits
+}
+
+/// The pieces of a slot on a page, in reading order, each once.
+fn pieces<'a>(found: &'a [Found], page: usize, slot: &str) -> Vec<&'a PieceInfo> {
+    let mut pieces: Vec<&PieceInfo> = found
+        .iter()
+        .filter(|entry| entry.page == page)
+        .filter_map(|entry| match &entry.mark {
+            Mark::Piece(info) if info.slot == slot => Some(info),
+            _ => None,
+        })
+        .collect();
+    pieces.sort_by_key(|info| info.index);
+    pieces.dedup_by_key(|info| info.index);
+    pieces
+}
+
+fn fit(page: u32, slot: &str, id: &str, characters: usize, pieces: &[&PieceInfo]) -> SlotFit {
+    // Lines left at the foot of a leg that text goes on from are not spare: nothing can
+    // flow back into them.
+    let last = pieces.iter().rposition(|info| info.filled > 0).unwrap_or(0);
+    let (mut spare_lines, mut spare_characters) = (0, 0);
+    for info in &pieces[last..] {
+        spare_lines += info.lines - info.filled;
+        spare_characters += (info.lines - info.filled) * info.measure;
+    }
+    SlotFit {
+        page,
+        slot: slot.into(),
+        article: id.into(),
+        lines: pieces.iter().map(|info| info.lines).sum(),
+        capacity: pieces.iter().map(|info| info.lines * info.measure).sum(),
+        characters,
+        over_lines: pieces.iter().map(|info| info.over_lines).sum(),
+        over_characters: pieces.iter().map(|info| info.over_characters).sum(),
+        spare_lines,
+        spare_characters,
+        legs: pieces
+            .iter()
+            .map(|info| FrameFit { lines: info.lines, filled: info.filled, widow: info.widow })
+            .collect(),
+        over_text: pieces.iter().map(|info| info.over_text.as_str()).collect(),
+        too_high: pieces.iter().flat_map(|info| info.too_high.iter().copied()).collect(),
+    }
+}
+
+/// Overset text and blocks that no leg can hold are errors; a line alone is worth a look.
+pub fn check(plan: &Plan, fits: &[SlotFit]) -> Vec<Finding> {
+    let mut findings = vec![];
+    for fit in fits {
+        let Some((page, fill)) = fill(plan, fit) else { continue };
+        let layout = page.layout.place(&fit.slot);
+        if fit.over_lines > 0 {
+            let message = format!(
+                "article `{}` is {} over in slot `{}` of page {}",
+                fit.article,
+                lines_and_characters(fit.over_lines, fit.over_characters),
+                fit.slot,
+                fit.page,
+            );
+            findings.push(
+                Finding::error("overset", message)
+                    .at(fill.place.clone())
+                    .related(layout.clone(), "the slot")
+                    .hint(format!(
+                        "cut {} characters, or give the slot {} more lines across its {} legs",
+                        fit.over_characters,
+                        fit.over_lines,
+                        fit.legs.len(),
+                    ))
+                    .hint(format!("what is over begins with “{}…”", fit.over_text)),
+            );
+        }
+        for lines in &fit.too_high {
+            let message = format!(
+                "a picture or crosshead of {lines} lines is higher than every leg of slot `{}`",
+                fit.slot,
+            );
+            findings.push(Finding::error("too-high", message).at(fill.place.clone()));
+        }
+        for (at, _) in fit.legs.iter().enumerate().filter(|(_, leg)| leg.widow) {
+            let message = format!(
+                "the last line of a paragraph stands alone at the head of leg {} of slot `{}`",
+                at + 1,
+                fit.slot,
+            );
+            findings.push(
+                Finding::warning("widow", message)
+                    .at(fill.place.clone())
+                    .hint("add or cut a few characters before it"),
+            );
+        }
+    }
+    findings
+}
+
+fn fill<'a>(plan: &'a Plan, fit: &SlotFit) -> Option<(&'a PlannedPage, &'a Fill)> {
+    let page = plan.pages.iter().find(|page| page.number == fit.page)?;
+    Some((page, page.fills.get(&fit.slot)?))
+}
+
+fn lines_and_characters(lines: usize, characters: usize) -> String {
+    let s = |count| if count == 1 { "" } else { "s" };
+    format!("{lines} line{} ({characters} character{})", s(lines), s(characters))
+}
+
+/// Characters of a text, white space aside.
+fn count(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}

@@ -1,0 +1,109 @@
+//! Print: finished pages become PDF files.
+
+use rayon::prelude::*;
+use typst::foundations::{Datetime, Smart};
+use typst::layout::PageRanges;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, Timestamp};
+
+use crate::diag::Finding;
+use crate::manifest::Date;
+
+/// The files of an issue: one a page, in order, and the whole.
+pub struct Printed {
+    pub pages: Vec<Vec<u8>>,
+    pub issue: Vec<u8>,
+}
+
+/// The time written into the files: from `SOURCE_DATE_EPOCH` if it is set, else the
+/// issue's date, never the clock, so that the same input gives the same bytes.
+pub fn timestamp(date: Date) -> Result<Datetime, Finding> {
+    let wrong = |why: &str| Finding::unreadable("source-date-epoch", why);
+    let time = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => {
+            let seconds = seconds.parse().map_err(|_| {
+                wrong("SOURCE_DATE_EPOCH is not a whole number of seconds since 1970")
+            })?;
+            from_epoch(seconds)
+        }
+        Err(_) => Datetime::from_ymd_hms(i32::from(date.year), date.month, date.day, 0, 0, 0),
+    };
+    time.ok_or_else(|| wrong("SOURCE_DATE_EPOCH is out of the calendar's range"))
+}
+
+/// A moment in UTC from seconds since 1970 (civil-from-days, Howard Hinnant's method).
+fn from_epoch(seconds: i64) -> Option<Datetime> {
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let shifted = days.checked_add(719_468)?;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    Datetime::from_ymd_hms(
+        i32::try_from(year).ok()?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+        u8::try_from(rest / 3600).ok()?,
+        u8::try_from(rest / 60 % 60).ok()?,
+        u8::try_from(rest % 60).ok()?,
+    )
+}
+
+/// Exports every page and the whole issue, side by side. `ident` names the issue stably.
+pub fn print(
+    document: &PagedDocument,
+    ident: &str,
+    time: Datetime,
+) -> Result<Printed, Vec<Finding>> {
+    let count = document.pages().len();
+    // The whole issue is the longest piece of work, so it starts first.
+    let jobs: Vec<Option<usize>> = std::iter::once(None).chain((0..count).map(Some)).collect();
+    let files: Result<Vec<Vec<u8>>, Vec<Finding>> =
+        jobs.par_iter().map(|&page| export(document, ident, time, page)).collect();
+    let mut files = files?;
+    let issue = files.remove(0);
+    Ok(Printed { pages: files, issue })
+}
+
+fn export(
+    document: &PagedDocument,
+    ident: &str,
+    time: Datetime,
+    page: Option<usize>,
+) -> Result<Vec<u8>, Vec<Finding>> {
+    let number = page.and_then(|at| std::num::NonZeroUsize::new(at + 1));
+    let options = PdfOptions {
+        ident: Smart::Custom(match number {
+            Some(number) => format!("{ident}/{number}"),
+            None => ident.into(),
+        }),
+        creator: Smart::Custom(Some(concat!("dayang ", env!("CARGO_PKG_VERSION")).into())),
+        timestamp: Some(Timestamp::new_utc(time)),
+        page_ranges: number.map(|number| PageRanges::new(vec![Some(number)..=Some(number)])),
+        tagged: false,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|errors| {
+        errors.iter().map(|error| Finding::error("pdf", error.message.to_string())).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn epochs() {
+        let at = |seconds| from_epoch(seconds).map(|time| format!("{time:?}"));
+        let day = |y, m, d| Datetime::from_ymd_hms(y, m, d, 0, 0, 0).map(|t| format!("{t:?}"));
+        assert_eq!(at(0), day(1970, 1, 1));
+        assert_eq!(at(951_782_400), day(2000, 2, 29));
+        assert_eq!(at(1_649_635_200), day(2022, 4, 11));
+        assert_eq!(at(-86_400), day(1969, 12, 31));
+        assert_eq!(from_epoch(i64::MAX), None);
+    }
+}
