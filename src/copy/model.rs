@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diag::SourceText;
+use super::join;
+use crate::diag::{Place, SourceText};
 use crate::manifest::Head;
 
 /// An article, decoded, parsed and cleaned.
@@ -18,12 +19,48 @@ pub struct Article {
     pub changes: Vec<Change>,
 }
 
+impl Article {
+    /// The body as the reader will read it, a line a block: what must stand on the
+    /// pages exactly once, in this order.
+    pub fn plain_text(&self) -> String {
+        let lines: Vec<_> = self.blocks.iter().map(Block::plain_text).collect();
+        lines.join("\n")
+    }
+
+    /// A line of the article's file, counted from 1, as a place for a finding.
+    pub fn line(&self, line: usize) -> Place {
+        let text = &self.source.text;
+        let start = match line {
+            0 | 1 => 0,
+            _ => text
+                .match_indices('\n')
+                .nth(line - 2)
+                .map_or(text.len(), |(at, _)| at + 1),
+        };
+        let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        Place::text(&self.source, start..end)
+    }
+}
+
 /// One block of an article's body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     pub kind: BlockKind,
     /// Line in the source file at which the block begins, from 1.
     pub line: usize,
+}
+
+impl Block {
+    /// The block's text as the reader will read it, without joiners; of a picture,
+    /// its caption.
+    pub fn plain_text(&self) -> String {
+        match &self.kind {
+            BlockKind::Paragraph(runs) | BlockKind::Crosshead(runs) | BlockKind::Credit(runs) => {
+                runs.iter().map(|run| join::plain(&run.text)).collect()
+            }
+            BlockKind::Picture { caption, .. } => join::plain(caption),
+        }
+    }
 }
 
 /// What a block is.
@@ -44,7 +81,8 @@ pub enum BlockKind {
     },
 }
 
-/// A run of text in one style. The text is clean and bears no word joiners.
+/// A run of text in one style. The text is clean; the only joiners in it are those
+/// that the editor typed (U+2060).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     pub text: String,
@@ -55,7 +93,7 @@ pub struct Run {
 /// One change that cleaning made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// A kebab-case name of the kind of change, for instance `full-width-punctuation`.
+    /// A kebab-case name of the kind of change; docs/copy.md lists them.
     pub kind: &'static str,
     /// Line in the source file, from 1.
     pub line: usize,

@@ -1,0 +1,259 @@
+//! Joiners, put into clean text so that composition does not break it where print
+//! forbids: U+2060 holds two characters together, U+200B lets them part.
+//!
+//! They are no text: [`plain`] takes them out again, and what is left is the clean text
+//! to the character. Numbers stay with their units, dashes with what is before them. A
+//! piece held together is at most eight ems wide, so that it fits a narrow column.
+
+use super::Run;
+use super::clean::{is_closer, is_han, is_opener};
+use super::units;
+
+/// Forbids a line break (U+2060).
+const JOINER: char = '\u{2060}';
+/// Allows a line break (U+200B).
+const BREAK: char = '\u{200B}';
+
+/// The widest piece that is held together, in half ems.
+const WIDEST: usize = 16;
+
+/// How strongly a character is held to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Hold {
+    None,
+    /// Between the order of a number and its unit: 8300万 and 平方米.
+    Soft,
+    /// Inside a number, inside a unit, between the two.
+    Firm,
+    /// What must not open a line.
+    Hard,
+    /// What the editor joined.
+    Own,
+}
+
+/// Whether a character is a joiner and not text.
+pub fn is_joiner(c: char) -> bool {
+    matches!(c, JOINER | BREAK)
+}
+
+/// Text without joiners.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|&c| !is_joiner(c)).collect()
+}
+
+/// A line with joiners.
+pub fn join(text: &str) -> String {
+    let run = Run {
+        text: text.to_owned(),
+        strong: false,
+    };
+    join_runs(&[run]).into_iter().map(|run| run.text).collect()
+}
+
+/// A paragraph's runs with joiners: as many runs as were given, each with its own text.
+/// Rules hold across the runs' borders.
+pub fn join_runs(runs: &[Run]) -> Vec<Run> {
+    let mut chars: Vec<char> = vec![];
+    let mut holds: Vec<Hold> = vec![];
+    let mut own = false;
+    for c in runs.iter().flat_map(|run| run.text.chars()) {
+        if is_joiner(c) {
+            own |= c == JOINER;
+            continue;
+        }
+        holds.push(if own && !chars.is_empty() {
+            Hold::Own
+        } else {
+            Hold::None
+        });
+        chars.push(c);
+        own = false;
+    }
+    for (at, hold) in holds.iter_mut().enumerate().skip(1) {
+        *hold = (*hold).max(hold_at(&chars, at));
+    }
+    hold_numbers(&chars, &mut holds);
+    loosen(&chars, &mut holds);
+    write(runs, &chars, &holds)
+}
+
+/// What holds a character to the one before it, as far as the two tell.
+fn hold_at(chars: &[char], at: usize) -> Hold {
+    let (before, here) = (chars[at - 1], chars[at]);
+    match here {
+        '—' if before == '—' => Hold::None,
+        '—' | '·' | '～' | '／' => Hold::Hard,
+        _ if is_digit(here) && before == '第' => Hold::Firm,
+        // A股, T恤: one letter that is no word.
+        _ if is_han(here) && before.is_ascii_uppercase() => {
+            let word = at >= 2 && chars[at - 2].is_ascii_alphanumeric();
+            if word { Hold::None } else { Hold::Firm }
+        }
+        // 2：30, 9℃～19℃, 2025—2026.
+        _ if is_digit(here) && is_link(before) => {
+            let linked = at >= 2 && (is_digit(chars[at - 2]) || is_sign(chars[at - 2]));
+            if linked { Hold::Firm } else { Hold::None }
+        }
+        _ => Hold::None,
+    }
+}
+
+/// A digit of either width.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || is_full_width_digit(c)
+}
+
+fn is_full_width_digit(c: char) -> bool {
+    matches!(c, '\u{FF10}'..='\u{FF19}')
+}
+
+/// What links two numbers.
+fn is_link(c: char) -> bool {
+    matches!(
+        c,
+        '：' | '～' | '~' | '—' | '–' | '-' | '／' | '/' | '．' | '·'
+    )
+}
+
+/// Signs that stand with a number as a digit does.
+fn is_sign(c: char) -> bool {
+    matches!(c, '℃' | '%' | '％' | '‰' | '°')
+}
+
+/// Holds numbers to their units, and the digits of full-width numbers together.
+fn hold_numbers(chars: &[char], holds: &mut [Hold]) {
+    for at in 1..chars.len() {
+        if !is_digit(chars[at - 1]) {
+            continue;
+        }
+        if is_digit(chars[at]) {
+            if is_full_width_digit(chars[at]) || is_full_width_digit(chars[at - 1]) {
+                holds[at] = holds[at].max(Hold::Firm);
+            }
+            continue;
+        }
+        let mut from = at;
+        let mut hold = Hold::Firm;
+        loop {
+            let length = units::unit(&chars[from..]);
+            for place in &mut holds[from..from + length] {
+                *place = (*place).max(hold);
+                hold = Hold::Firm;
+            }
+            from += length;
+            // Two orders and a unit are as long as such a number gets: 3万多公里.
+            let ordered = length > 0 && units::is_order(chars[from - 1]);
+            if !ordered || from - at > 3 {
+                break;
+            }
+            hold = Hold::Soft;
+        }
+    }
+}
+
+/// Whether two characters hold together without our help.
+fn holds_anyway(before: char, here: char) -> bool {
+    (before.is_ascii_graphic() && here.is_ascii_graphic())
+        || (is_digit(before) && is_sign(here))
+        || is_closer(here)
+        || is_opener(before)
+}
+
+/// The width of a character in half ems.
+fn width(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+/// Lets go of the weakest hold, and of the last such, wherever a piece gets too wide.
+fn loosen(chars: &[char], holds: &mut [Hold]) {
+    let mut start = 0;
+    let mut wide = 0;
+    let mut at = 0;
+    while at < chars.len() {
+        let free = at > 0 && holds[at] == Hold::None && !holds_anyway(chars[at - 1], chars[at]);
+        if free {
+            (start, wide) = (at, 0);
+        }
+        wide += width(chars[at]);
+        if wide > WIDEST {
+            // Text without holds of ours may be as wide as it likes, and is not
+            // looked through again and again.
+            let from = (start + 1).max(at.saturating_sub(2 * WIDEST));
+            let weakest = (from..=at)
+                .rev()
+                .filter(|&place| matches!(holds[place], Hold::Soft | Hold::Firm | Hold::Hard))
+                .min_by_key(|&place| holds[place]);
+            if let Some(place) = weakest {
+                holds[place] = Hold::None;
+                start = place;
+                wide = chars[place..=at].iter().map(|&c| width(c)).sum();
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Writes the runs with what holds and what parts their characters.
+fn write(runs: &[Run], chars: &[char], holds: &[Hold]) -> Vec<Run> {
+    let mut written: Vec<Run> = vec![];
+    let mut at = 0;
+    for run in runs {
+        let mut text = String::with_capacity(run.text.len());
+        for c in run.text.chars().filter(|&c| !is_joiner(c)) {
+            if let Some(mark) = mark_at(chars, holds, at) {
+                // At a border the mark goes with what is before it, away from the
+                // sign that it holds: a joiner beside a bracket would stop its squeeze.
+                match written.last_mut() {
+                    Some(last) if text.is_empty() => last.text.push(mark),
+                    _ => text.push(mark),
+                }
+            }
+            text.push(c);
+            at += 1;
+        }
+        written.push(Run {
+            text,
+            strong: run.strong,
+        });
+    }
+    written
+}
+
+/// The joiner that stands before a character, if any.
+fn mark_at(chars: &[char], holds: &[Hold], at: usize) -> Option<char> {
+    let before = *chars.get(at.checked_sub(1)?)?;
+    let here = chars[at];
+    match holds[at] {
+        Hold::Own => Some(JOINER),
+        Hold::None => parts(chars, at, before, here).then_some(BREAK),
+        _ => (!holds_anyway(before, here)).then_some(JOINER),
+    }
+}
+
+/// Whether a line may break beside a single quotation mark: before ‘ and after ’. Typst
+/// takes both for apostrophes.
+fn parts(chars: &[char], at: usize, before: char, here: char) -> bool {
+    let closes = before == '’' && !is_apostrophe(chars, at - 1);
+    (here == '‘' && before != ' ' && !is_opener(before))
+        || (closes && here != ' ' && !keeps_off_line_start(here))
+}
+
+fn is_apostrophe(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| chars.get(at));
+    let after = chars.get(at + 1);
+    before.is_some_and(char::is_ascii_alphanumeric)
+        && after.is_some_and(char::is_ascii_alphanumeric)
+}
+
+/// What must not open a line (GB/T 15834).
+fn keeps_off_line_start(c: char) -> bool {
+    is_closer(c)
+        || matches!(
+            c,
+            '。' | '，' | '、' | '；' | '：' | '？' | '！' | '…' | '—' | '·' | '～' | '／'
+        )
+        || matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | ')')
+}
+
+#[cfg(test)]
+mod tests;
