@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::ColorChoice;
 use codespan_reporting::diagnostic::{self, Diagnostic, Label};
-use codespan_reporting::term::termcolor::{self, NoColor, StandardStream, WriteColor};
+use codespan_reporting::term::termcolor::{self, BufferedStandardStream, NoColor, WriteColor};
 use codespan_reporting::term::{self, Config};
 
 use super::cutout::{CutOut, CutOuts, LineStarts, printable};
@@ -21,12 +21,12 @@ pub fn print(findings: &[Finding], color: ColorChoice) -> io::Result<()> {
         ColorChoice::Auto if io::stderr().is_terminal() => termcolor::ColorChoice::Auto,
         ColorChoice::Auto | ColorChoice::Never => termcolor::ColorChoice::Never,
     };
-    let mut dest = StandardStream::stderr(choice);
+    let mut dest = BufferedStandardStream::stderr(choice);
     draw(&mut dest, findings)?;
     if let Some(line) = summary(&in_order(findings)) {
         writeln!(dest, "{line}")?;
     }
-    Ok(())
+    dest.flush()
 }
 
 /// Draws findings in order, each once.

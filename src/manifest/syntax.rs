@@ -68,7 +68,7 @@ fn without(text: &str, errors: &[Located]) -> Option<String> {
     let mut kept = 0;
     for error in errors {
         let line = text.get(error.line.clone())?;
-        if error.whole || line.trim_start().starts_with('[') {
+        if line.trim_start().starts_with('[') {
             return None;
         }
         rest.push_str(text.get(kept..error.line.start)?);
@@ -84,8 +84,6 @@ struct Located {
     message: String,
     range: Range<usize>,
     line: Range<usize>,
-    /// Whether the error is about the text as a whole.
-    whole: bool,
 }
 
 impl Located {
@@ -98,7 +96,6 @@ impl Located {
             message: error.message().to_owned(),
             range: start..floor(text, range.end).max(start),
             line: line_start..line_end,
-            whole: error.span().is_none(),
         }
     }
 

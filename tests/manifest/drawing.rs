@@ -52,6 +52,15 @@ fn a_long_place_is_cut() {
 }
 
 #[test]
+fn a_line_is_drawn_whole_up_to_a_hundred_columns() {
+    let drawn = |text: &str| to_string(&[found(text, "a")]);
+    assert!(!drawn(&format!("a{}", "-".repeat(99))).contains('…'));
+    assert!(drawn(&format!("a{}", "-".repeat(100))).contains('…'));
+    assert!(!drawn(&format!("ab{}", "字".repeat(49))).contains('…'));
+    assert!(drawn(&format!("ab{}", "字".repeat(50))).contains('…'));
+}
+
+#[test]
 fn two_places_far_apart_in_a_long_line() {
     let text = format!("one{}two", "-".repeat(5000));
     let source = SourceText::new("a.md", text.as_str());

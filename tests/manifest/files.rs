@@ -120,6 +120,17 @@ file = "articles/../articles/one.md"
     "#);
 }
 
+#[test]
+fn a_path_that_climbs_out_and_comes_back() {
+    let dir = project();
+    let name = dir.path().canonicalize().unwrap();
+    let name = name.file_name().unwrap().to_string_lossy();
+    let file = format!("../../../{name}/issues/day/articles/one.md");
+    let text = format!("{HEAD}[[page.article]]\nslot = \"a\"\nfile = \"{file}\"\n");
+    write(&dir, "issues/day/issue.toml", text);
+    assert!(read(&dir, "issues/day").contains("it leads out of the project"));
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_lead_out() {

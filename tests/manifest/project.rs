@@ -1,5 +1,7 @@
 //! Finding the project and the issue.
 
+use dayang::manifest::IssueManifest;
+use dayang::project::Project;
 use insta::assert_snapshot;
 
 use crate::support::{HEAD, open, project, read, write};
@@ -67,4 +69,20 @@ fn meaning_is_wrong_but_the_manifest_is_there() {
     );
     let reading = open(&dir.path().join("issues/day"));
     assert!(reading.value.is_some() && !reading.findings.is_empty());
+}
+
+#[test]
+fn structure_is_wrong_and_there_is_no_manifest() {
+    let dir = project();
+    write(&dir, "issues/day/issue.toml", format!("{HEAD}colour = 1\n"));
+    assert!(open(&dir.path().join("issues/day")).value.is_none());
+}
+
+#[test]
+fn an_issue_of_another_project() {
+    let (dir, other) = (project(), project());
+    write(&other, "issues/day/issue.toml", HEAD);
+    let project = Project::find(dir.path()).value.unwrap();
+    let reading = IssueManifest::read(&project, &other.path().join("issues/day"));
+    assert_eq!(reading.findings[0].rule, "issue-outside-project");
 }

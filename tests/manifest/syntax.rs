@@ -111,6 +111,23 @@ slot = "a"
 }
 
 #[test]
+fn a_key_twice_over_several_lines() {
+    assert_snapshot!(after_head(r#"section = "一"
+section = """
+colour = 1
+"""
+"#), @r#"
+    error[toml-syntax]: duplicate key `section`
+      ┌─ issues/day/issue.toml:8:1
+      │
+    8 │ section = """
+      │ ^^^^^^^
+
+    1 error, exit 2
+    "#);
+}
+
+#[test]
 fn full_width_signs() {
     assert_snapshot!(after_head(r#"section = “要闻”
 "#), @r#"
@@ -202,6 +219,7 @@ fn utf_16() {
 #[test]
 fn a_byte_order_mark_is_no_mistake() {
     assert_snapshot!(issue(format!("\u{feff}{HEAD}")), @"no findings, exit 0");
+    assert!(issue("\u{feff}x = 1").contains("issue.toml:1:1\n"));
 }
 
 #[test]
