@@ -25,13 +25,10 @@ pub fn clean(view: &mut View) {
     }
 }
 
-/// Whether a point stands beside a Chinese character, looking through other points,
-/// brackets and quotation marks that are passed on the way out.
+/// Whether a point stands beside a Chinese character and not between two digits or
+/// letters (1,234; 2:30), looking through other points, and through brackets and
+/// quotation marks that are passed on the way out.
 fn is_chinese(view: &View, at: usize) -> bool {
-    // 1,234 and 2:30 and 3:2.
-    if view.before(at).is_ascii_digit() && view.get(at + 1).is_ascii_digit() {
-        return false;
-    }
     let (left, right) = (view.left[at], view.right[at]);
     left.is_chinese()
         || right.is_chinese()

@@ -115,6 +115,7 @@ fn no_piece_is_wider_than_a_narrow_column_takes() {
         assert_eq!(plain(&join(text)), text);
     }
     // The unit goes before the number is let go of, the order before that.
+    assert_eq!(shown("123456789万平方公里"), "123456789|万平|方|公|里");
     assert_eq!(
         shown("12345678901234万平方公里"),
         "12345678901234|万平|方|公|里"
