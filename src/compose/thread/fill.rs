@@ -40,6 +40,8 @@ pub struct SetFrame {
     pub used: usize,
     /// Whether a paragraph's last line stands alone at the head.
     pub widow: bool,
+    /// Paragraphs whose first line stands here.
+    begun: Vec<usize>,
 }
 
 /// A filled thread.
@@ -62,35 +64,120 @@ pub fn fill(
     frames: &[FrameSpec],
     blocks: &[Block],
 ) -> SourceResult<Filled> {
-    // Frames that end a line early, so that two lines go over instead of one.
-    let mut short = BTreeSet::new();
-    let mut filled = Pass::new(frames, &short).run(setter, blocks)?;
-    for _ in 0..frames.len() {
-        let Some(widow) = filled
-            .frames
-            .iter()
-            .enumerate()
-            .position(|(at, frame)| frame.widow && at > 0 && !short.contains(&(at - 1)))
-        else {
-            break;
-        };
-        short.insert(widow - 1);
-        let attempt = Pass::new(frames, &short).run(setter, blocks)?;
-        // A short frame must never push text over the end of the slot.
-        if attempt.over_lines > filled.over_lines {
-            short.remove(&(widow - 1));
-            break;
+    let mut plan = Plan { adjust: vec![0; blocks.len()], short: BTreeSet::new() };
+    let mut filled = Pass::new(frames, &plan).run(setter, blocks)?;
+    let mut given_up = BTreeSet::new();
+    // Each round mends a widow or gives one up, so there are few of them.
+    while let Some(widow) = first_widow(&filled, &given_up) {
+        match mend(setter, frames, blocks, &plan, &filled, widow)? {
+            Some((better, attempt)) => (plan, filled) = (better, attempt),
+            None => {
+                given_up.insert(widow);
+            }
         }
-        filled = attempt;
     }
     filled.measures = frames.iter().map(|frame| setter.measure(frame.width)).collect();
     Ok(filled)
 }
 
+/// What is done to keep last lines from standing alone.
+#[derive(Clone)]
+struct Plan {
+    /// Lines fewer or more for each block.
+    adjust: Vec<i8>,
+    /// Frames that end a line early, so that two lines go over instead of one.
+    short: BTreeSet<usize>,
+}
+
+fn first_widow(filled: &Filled, given_up: &BTreeSet<usize>) -> Option<usize> {
+    (0..filled.frames.len()).find(|at| filled.frames[*at].widow && !given_up.contains(at))
+}
+
+/// How many frames further back a paragraph may be set anew for the sake of a widow.
+const REACH: usize = 2;
+
+/// Finds the least bad way to mend a widow: a paragraph of the frame before it set in one
+/// line fewer or more, else that frame a line short, if there is room.
+fn mend(
+    setter: &mut Setter,
+    frames: &[FrameSpec],
+    blocks: &[Block],
+    plan: &Plan,
+    filled: &Filled,
+    widow: usize,
+) -> SourceResult<Option<(Plan, Filled)>> {
+    let Some(before) = widow.checked_sub(1) else { return Ok(None) };
+    // The nearer the paragraph, the less else moves with it.
+    let near: Vec<_> = (before.saturating_sub(REACH)..=before).rev().collect();
+    let mut plans = variants(setter, frames, blocks, plan, filled, &near, &[-1, 1])?;
+    let mut short = plan.clone();
+    if short.short.insert(before) {
+        plans.push(short);
+    }
+    let widows = |filled: &Filled| {
+        filled.frames[..=widow].iter().filter(|frame| frame.widow).count()
+    };
+    let mut too_long = vec![];
+    for plan in plans {
+        let attempt = Pass::new(frames, &plan).run(setter, blocks)?;
+        if widows(&attempt) >= widows(filled) {
+            continue;
+        }
+        // What is mended must never push text over the end of the slot.
+        if attempt.over_lines <= filled.over_lines {
+            return Ok(Some((plan, attempt)));
+        }
+        too_long.push((plan, attempt));
+    }
+    // A line more here may be won back further on.
+    let after: Vec<_> = (widow..frames.len()).collect();
+    for (plan, attempt) in too_long {
+        for plan in variants(setter, frames, blocks, &plan, &attempt, &after, &[-1])? {
+            let attempt = Pass::new(frames, &plan).run(setter, blocks)?;
+            if widows(&attempt) < widows(filled) && attempt.over_lines <= filled.over_lines {
+                return Ok(Some((plan, attempt)));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The plan with one more paragraph of some frames set in fewer or more lines, the best
+/// looking first.
+fn variants(
+    setter: &mut Setter,
+    frames: &[FrameSpec],
+    blocks: &[Block],
+    plan: &Plan,
+    filled: &Filled,
+    among: &[usize],
+    adjusts: &[i8],
+) -> SourceResult<Vec<Plan>> {
+    let mut ways = vec![];
+    for &at in among {
+        for &block in &filled.frames[at].begun {
+            let Block::Paragraph(body) = &blocks[block] else { continue };
+            if plan.adjust[block] != 0 {
+                continue;
+            }
+            for &adjust in adjusts {
+                let setting = Setting { block, skip: 0, width: frames[at].width, adjust };
+                if let Some(cost) = setter.adjust(body, setting)? {
+                    let mut plan = plan.clone();
+                    plan.adjust[block] = adjust;
+                    ways.push((cost, plan));
+                }
+            }
+        }
+    }
+    ways.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Ok(ways.into_iter().map(|(_, plan)| plan).collect())
+}
+
 /// One run through all frames.
 struct Pass<'a> {
     specs: &'a [FrameSpec],
-    short: &'a BTreeSet<usize>,
+    plan: &'a Plan,
     /// The frame being filled; past the last one, text is over.
     at: usize,
     /// The next free row in it.
@@ -99,9 +186,9 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    fn new(specs: &'a [FrameSpec], short: &'a BTreeSet<usize>) -> Self {
+    fn new(specs: &'a [FrameSpec], plan: &'a Plan) -> Self {
         let frames = specs.iter().map(|_| SetFrame::default()).collect();
-        Self { specs, short, at: 0, row: 0, out: Filled { frames, ..Filled::default() } }
+        Self { specs, plan, at: 0, row: 0, out: Filled { frames, ..Filled::default() } }
     }
 
     fn run(mut self, setter: &mut Setter, blocks: &[Block]) -> SourceResult<Filled> {
@@ -121,7 +208,7 @@ impl<'a> Pass<'a> {
     /// Rows of the current frame, or none past the last.
     fn rows(&self) -> Option<usize> {
         let spec = self.specs.get(self.at)?;
-        let short = usize::from(self.short.contains(&self.at));
+        let short = usize::from(self.plan.short.contains(&self.at));
         Some((spec.lines - short).max(1))
     }
 
@@ -144,7 +231,8 @@ impl<'a> Pass<'a> {
         let mut skip = 0;
         loop {
             let width = self.width();
-            let setting = Setting { block, skip, width };
+            let adjust = if skip == 0 { self.plan.adjust[block] } else { 0 };
+            let setting = Setting { block, skip, width, adjust };
             let lines = setter.paragraph(body, setting)?;
             // Characters set at this measure; on a change of measure the rest is set anew.
             let mut done = 0;
@@ -166,6 +254,9 @@ impl<'a> Pass<'a> {
                         let last = at + 1 == lines.len();
                         if self.row == 0 && last && (at > 0 || skip > 0) {
                             self.out.frames[self.at].widow = true;
+                        }
+                        if at == 0 && skip == 0 {
+                            self.out.frames[self.at].begun.push(block);
                         }
                         self.put(self.row, lines[at].frame.clone(), 1);
                     }
@@ -195,7 +286,7 @@ impl<'a> Pass<'a> {
             None => 0,
             Some(Block::Fixed { lines, .. }) => *lines,
             Some(Block::Paragraph(body)) => {
-                let setting = Setting { block: index, skip: 0, width: self.width() };
+                let setting = Setting { block: index, skip: 0, width: self.width(), adjust: 0 };
                 keep.min(setter.paragraph(body, setting)?.len())
             }
         })

@@ -13,6 +13,7 @@
 //! )
 //! ```
 
+mod breaker;
 mod fill;
 mod paragraph;
 mod piece;

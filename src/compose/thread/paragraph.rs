@@ -5,13 +5,16 @@ use std::rc::Rc;
 
 use typst::diag::SourceResult;
 use typst::engine::Engine;
-use typst::foundations::{Content, NativeElement, StyleChain};
+use typst::foundations::{
+    Content, Dict, FromValue, IntoValue, NativeElement, Resolve, StyleChain,
+};
 use typst::introspection::Locator;
 use typst::layout::{Abs, Axes, Frame, FrameItem, Length, Point, Region, Regions, Size};
 use typst::model::{FirstLineIndent, ParElem};
 use typst_layout::{layout_fragment, layout_frame};
 
-use super::split::{count, without_first};
+use super::breaker;
+use super::split::{count, with_breaks, without_first};
 
 /// A line of a paragraph.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub struct Setting {
     pub skip: usize,
     /// The measure.
     pub width: Abs,
+    /// Lines fewer or more than Typst would make.
+    pub adjust: i8,
 }
 
 /// Sets paragraphs and fixed blocks, each setting once.
@@ -66,13 +71,47 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         if let Some(lines) = self.set.get(&setting) {
             return Ok(lines.clone());
         }
-        let lines = Rc::new(self.lines(body, setting)?);
+        let rest = without_first(body, setting.skip);
+        let lines = Rc::new(self.lines(rest, setting)?);
         self.set.insert(setting, lines.clone());
         Ok(lines)
     }
 
-    fn lines(&mut self, body: &Content, setting: Setting) -> SourceResult<Vec<Line>> {
-        let mut par = ParElem::new(without_first(body, setting.skip)).pack();
+    /// Sets a whole paragraph with one line fewer or more, if that can be done well, and
+    /// says how bad it looks; [`Self::paragraph`] then gives these lines.
+    pub fn adjust(&mut self, body: &Content, setting: Setting) -> SourceResult<Option<f64>> {
+        let natural = self.paragraph(body, Setting { adjust: 0, ..setting })?.len();
+        let Some(wanted) = natural.checked_add_signed(setting.adjust.into()) else {
+            return Ok(None);
+        };
+        let Some(cells) = breaker::cells(&self.endless(body)?) else { return Ok(None) };
+        let indent = self.styles.get(ParElem::first_line_indent);
+        let indent = match Dict::from(indent).get("amount") {
+            Ok(amount) => Length::from_value(amount.clone()).unwrap_or_default(),
+            Err(_) => Length::zero(),
+        };
+        let indent = indent.resolve(self.styles);
+        let Some(broken) = breaker::broken(&cells, setting.width, indent, wanted) else {
+            return Ok(None);
+        };
+        let lines = self.lines(with_breaks(body, &broken.at), setting)?;
+        // Typst sets what we asked for, or our measurements were wrong and it stays as it was.
+        if lines.len() != wanted {
+            return Ok(None);
+        }
+        self.set.insert(setting, Rc::new(lines));
+        Ok(Some(broken.cost))
+    }
+
+    /// The whole paragraph on one line.
+    fn endless(&mut self, body: &Content) -> SourceResult<Frame> {
+        let par = ParElem::new(body.clone()).pack().set(ParElem::justify, false);
+        let region = Region::new(Size::splat(Abs::inf()), Axes::splat(false));
+        layout_frame(self.engine, &par, self.locator.relayout(), self.styles, region)
+    }
+
+    fn lines(&mut self, body: Content, setting: Setting) -> SourceResult<Vec<Line>> {
+        let mut par = ParElem::new(body).pack();
         if setting.skip > 0 {
             par = par.set(ParElem::first_line_indent, no_indent());
         }
@@ -134,7 +173,6 @@ pub fn read(frame: &Frame, at: Point, text: &mut String, baseline: &mut Option<A
 }
 
 fn no_indent() -> FirstLineIndent {
-    use typst::foundations::{FromValue, IntoValue};
     // The type's fields are private; it is made as a template would make it.
     FirstLineIndent::from_value(Length::zero().into_value()).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 
 use typst::foundations::{Content, NativeElement, SequenceElem, StyledElem};
 use typst::model::{EmphElem, StrongElem};
-use typst::text::{SpaceElem, TextElem, is_default_ignorable};
+use typst::text::{LinebreakElem, SpaceElem, TextElem, is_default_ignorable};
 
 /// Whether a character counts. White space may vanish at a line's end, and joiners are
 /// never printed, so neither does.
@@ -22,6 +22,74 @@ pub fn without_first(content: &Content, skip: usize) -> Content {
     let mut left = skip;
     let mut cut = skip > 0;
     drop_front(content, &mut left, &mut cut)
+}
+
+/// The content with a justified line break after each of the given numbers of counted
+/// characters.
+pub fn with_breaks(content: &Content, at: &[usize]) -> Content {
+    let mut pieces = vec![];
+    let mut rest = content.clone();
+    let mut done = 0;
+    for &end in at {
+        let size = end - done;
+        pieces.push(only_first(&rest, size));
+        pieces.push(LinebreakElem::new().with_justify(true).pack());
+        rest = without_first(&rest, size);
+        done = end;
+    }
+    pieces.push(rest);
+    Content::sequence(pieces)
+}
+
+/// The content's first `keep` counted characters, with what is not counted between them.
+fn only_first(content: &Content, keep: usize) -> Content {
+    let mut left = keep;
+    keep_front(content, &mut left)
+}
+
+fn keep_front(content: &Content, left: &mut usize) -> Content {
+    if *left == 0 {
+        return Content::empty();
+    }
+    if let Some(sequence) = content.to_packed::<SequenceElem>() {
+        return Content::sequence(
+            sequence.children.iter().map(|child| keep_front(child, left)),
+        );
+    }
+    if let Some(styled) = content.to_packed::<StyledElem>() {
+        let child = keep_front(&styled.child, left);
+        return StyledElem::new(child, styled.styles.clone()).pack();
+    }
+    if let Some(text) = content.to_packed::<TextElem>() {
+        let end = keep_text(&text.text, left);
+        return TextElem::packed(&text.text[..end]).spanned(content.span());
+    }
+    if let Some(strong) = content.to_packed::<StrongElem>() {
+        let mut strong = strong.clone();
+        strong.body = keep_front(&strong.body, left);
+        return strong.pack();
+    }
+    if let Some(emph) = content.to_packed::<EmphElem>() {
+        let mut emph = emph.clone();
+        emph.body = keep_front(&emph.body, left);
+        return emph.pack();
+    }
+    *left = left.saturating_sub(count(&content.plain_text()));
+    content.clone()
+}
+
+/// The end, in bytes, of the counted characters that are still to keep.
+fn keep_text(text: &str, left: &mut usize) -> usize {
+    for (at, c) in text.char_indices().filter(|&(_, c)| counts(c)) {
+        if *left == 0 {
+            return at;
+        }
+        *left -= 1;
+        if *left == 0 {
+            return at + c.len_utf8();
+        }
+    }
+    text.len()
 }
 
 /// `left` characters are still to go; `cut` says that nothing has been kept yet.
@@ -86,6 +154,16 @@ mod tests {
     #[test]
     fn counting_passes_over_spaces_and_joiners() {
         assert_eq!(count("4\u{2060}月 12\u{2060}日"), 5);
+    }
+
+    #[test]
+    fn breaks_fall_after_the_counted_characters() {
+        let content = Content::sequence([
+            TextElem::packed("上周 末"),
+            StrongElem::new(TextElem::packed("4\u{2060}月12日")).pack(),
+        ]);
+        let broken = with_breaks(&content, &[2, 5]);
+        assert_eq!(broken.plain_text(), "上周\n末4\u{2060}月\n12日");
     }
 
     #[test]

@@ -1,0 +1,249 @@
+//! A copy of the sample project in a temporary folder, the real program run on it, and the
+//! finished PDFs read back with poppler.
+#![allow(dead_code)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The repository.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A project of its own that a test may break.
+pub struct Project {
+    dir: TempDir,
+}
+
+impl Project {
+    /// The house, the layouts and the fonts, without issues.
+    pub fn house() -> Self {
+        let dir = TempDir::new().unwrap();
+        let root = dir.path();
+        fs::copy(repository().join("dayang.toml"), root.join("dayang.toml")).unwrap();
+        copy_folder(&repository().join("layouts"), &root.join("layouts"));
+        // The fonts are large and never changed by a test.
+        fs::create_dir(root.join("fonts")).unwrap();
+        for entry in fs::read_dir(repository().join("fonts")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::hard_link(&path, root.join("fonts").join(path.file_name().unwrap()))
+                    .or_else(|_| {
+                        fs::copy(&path, root.join("fonts").join(path.file_name().unwrap()))
+                            .map(drop)
+                    })
+                    .unwrap();
+            }
+        }
+        fs::create_dir(root.join("issues")).unwrap();
+        Self { dir }
+    }
+
+    /// The house and one sample issue.
+    pub fn sample(issue: &str) -> Self {
+        let project = Self::house();
+        let from = repository().join("issues").join(issue);
+        copy_folder(&from, &project.path("issues").join(issue));
+        project
+    }
+
+    /// A path in the project.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.dir.path().join(relative)
+    }
+
+    /// Writes a file, with the folders it needs.
+    pub fn write(&self, relative: &str, contents: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(relative);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+        self
+    }
+
+    pub fn read(&self, relative: &str) -> String {
+        fs::read_to_string(self.path(relative)).unwrap()
+    }
+
+    /// Replaces text in a file; it must be there.
+    pub fn replace(&self, relative: &str, from: &str, to: &str) -> &Self {
+        let text = self.read(relative);
+        assert!(text.contains(from), "{relative} does not contain {from:?}");
+        self.write(relative, text.replace(from, to))
+    }
+
+    /// Runs the program in the project's root.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_dayang"))
+            .args(arguments)
+            .current_dir(self.dir.path())
+            .env_remove("SOURCE_DATE_EPOCH")
+            .output()
+            .unwrap();
+        Run::of(output)
+    }
+
+    /// Runs `build` and insists that it succeeds.
+    pub fn build(&self, issue: &str) -> Run {
+        let run = self.run(&["build", issue]);
+        assert_eq!(run.code, 0, "{}\n{}", run.stdout, run.stderr);
+        run
+    }
+
+    /// Every file below a folder, relative to it, sorted; none if the folder is not there.
+    pub fn files(&self, folder: &str) -> Vec<String> {
+        let mut files = vec![];
+        list(&self.path(folder), "", &mut files);
+        files.sort();
+        files
+    }
+}
+
+/// What a run of the program gave.
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy_folder(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
+
+fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries {
+        let entry = entry.unwrap();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        match entry.file_type().unwrap().is_dir() {
+            true => list(&entry.path(), &format!("{name}/"), files),
+            false => files.push(name),
+        }
+    }
+}
+
+/// Runs another program that reads PDFs, and gives its standard output.
+pub fn tool(name: &str, arguments: &[&str]) -> Vec<u8> {
+    let output = Command::new(name)
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|err| panic!("{name} is needed by the tests (scripts/test installs it): {err}"));
+    assert!(
+        output.status.success(),
+        "{name} {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output.stdout
+}
+
+/// The text of a PDF in the order it was written, without white space.
+pub fn text(pdf: &Path) -> String {
+    let raw = tool("pdftotext", &["-raw", pdf.to_str().unwrap(), "-"]);
+    squeeze(&String::from_utf8(raw).unwrap())
+}
+
+/// A text without white space.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A word as poppler sees it: text, and the edges of its box in pt from the page's top left.
+#[derive(Debug, Clone)]
+pub struct Word {
+    pub text: String,
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+impl Word {
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+}
+
+/// The words of a PDF's only page.
+pub fn words(pdf: &Path) -> Vec<Word> {
+    let html = tool("pdftotext", &["-bbox", pdf.to_str().unwrap(), "-"]);
+    let html = String::from_utf8(html).unwrap();
+    html.lines()
+        .filter_map(|line| line.trim().strip_prefix("<word "))
+        .map(|line| {
+            let (attributes, rest) = line.split_once('>').unwrap();
+            let number = |name: &str| {
+                let start = attributes.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
+                let end = start + attributes[start..].find('"').unwrap();
+                attributes[start..end].parse().unwrap()
+            };
+            let text = rest.strip_suffix("</word>").unwrap();
+            Word {
+                text: text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"),
+                left: number("xMin"),
+                top: number("yMin"),
+                right: number("xMax"),
+                bottom: number("yMax"),
+            }
+        })
+        .collect()
+}
+
+/// A line of body text as it stands in one leg: top edge, left edge, text.
+#[derive(Debug, Clone)]
+pub struct BodyLine {
+    pub top: f64,
+    pub left: f64,
+    pub right: f64,
+    pub text: String,
+}
+
+/// Body lines: words of the body's height within the type area, joined leg by leg. `legs`
+/// are the left and right edges of the legs of text.
+pub fn body_lines(words: &[Word], height: f64, legs: &[(f64, f64)]) -> Vec<BodyLine> {
+    let mut lines: Vec<BodyLine> = vec![];
+    for &(left, right) in legs {
+        let mut inside: Vec<&Word> = words
+            .iter()
+            .filter(|word| (word.height() - height).abs() < 0.2)
+            .filter(|word| word.left > left - 5.0 && word.right < right + 5.0)
+            .collect();
+        inside.sort_by(|a, b| (a.top, a.left).partial_cmp(&(b.top, b.left)).unwrap());
+        let mut here: Vec<BodyLine> = vec![];
+        for word in inside {
+            match here.iter_mut().find(|line| (line.top - word.top).abs() < 1.0) {
+                Some(line) => {
+                    line.text.push_str(&word.text);
+                    line.right = word.right;
+                }
+                None => here.push(BodyLine {
+                    top: word.top,
+                    left: word.left,
+                    right: word.right,
+                    text: word.text.clone(),
+                }),
+            }
+        }
+        lines.extend(here);
+    }
+    lines
+}
