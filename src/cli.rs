@@ -5,16 +5,18 @@ use std::panic;
 
 use clap::{ColorChoice, Parser, Subcommand};
 
-use crate::commands::{build, exit, schema};
 use crate::commands::exit_code;
+use crate::commands::{build, exit, schema};
 use crate::diag::human;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
 /// for the press.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done; 1 findings at error level; 2 wrong use or \
-unreadable input; 3 a fault of the program.")]
+#[command(
+    after_help = "Exit codes: 0 done; 1 findings at error level; 2 wrong use or \
+unreadable input; 3 a fault of the program."
+)]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,

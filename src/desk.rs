@@ -4,18 +4,18 @@
 mod files;
 mod report;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::compose::{self, Stage};
 use crate::deliver::{Output, file_name};
 use crate::diag::{Finding, Place, has_errors};
+use crate::fonts;
 use crate::layout;
 use crate::makeup::{self, Plan};
 use crate::manifest::{Date, IssueManifest};
 use crate::preflight::{self, SlotFit};
 use crate::print;
 use crate::project::Project;
-use crate::fonts;
 
 use self::files::DeskFiles;
 pub use self::report::{CopyReport, report};
@@ -36,6 +36,8 @@ pub struct Wish {
 pub struct Result {
     /// The issue's date, if the manifest could be read.
     pub date: Option<Date>,
+    /// The folder in the project that its files go to.
+    pub folder: PathBuf,
     pub findings: Vec<Finding>,
     /// How each article fits its slot.
     pub fits: Vec<SlotFit>,
@@ -50,16 +52,27 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
     let mut result = Result::default();
     let project = Project::find(argument);
     result.findings.extend(project.findings);
-    let Some(project) = project.value else { return result };
+    let Some(project) = project.value else {
+        return result;
+    };
     let manifest = IssueManifest::read(&project, argument);
     result.findings.extend(manifest.findings);
-    let Some(manifest) = manifest.value else { return result };
-    result.date = Some(manifest.issue.issue.date());
+    let Some(manifest) = manifest.value else {
+        return result;
+    };
+    let date = manifest.issue.issue.date();
+    result.date = Some(date);
+    result.folder = project.root.join("out").join(date.to_string());
 
     let fonts = fonts::load(&project.root, wish.system_fonts);
     let house_place = Place::text(&project.house_source, 0..0);
-    result.findings.extend(fonts::check(&project.house, &house_place, &fonts));
-    let stage = Stage { library: compose::library(), fonts };
+    result
+        .findings
+        .extend(fonts::check(&project.house, &house_place, &fonts));
+    let stage = Stage {
+        library: compose::library(),
+        fonts,
+    };
     let Some(plan) = plan(&project, &manifest, &stage, wish, &mut result) else {
         return result;
     };
@@ -80,7 +93,12 @@ fn plan(
     wish: Wish,
     result: &mut Result,
 ) -> Option<Plan> {
-    let empty = Plan { date: manifest.issue.issue.date(), number: 0, total: 0, pages: vec![] };
+    let empty = Plan {
+        date: manifest.issue.issue.date(),
+        number: 0,
+        total: 0,
+        pages: vec![],
+    };
     let world = match compose::world(stage, &project.root, &project.house, &empty, wish.proof) {
         Ok(world) => world,
         Err(findings) => {
@@ -94,7 +112,11 @@ fn plan(
     let root = project.root.clone();
     let seconds = project.house.limits.compose_seconds;
     let read = compose::limited(seconds, move || {
-        layout::load_all(&world, &root, asked.iter().map(|(name, at)| (&**name, at.clone())))
+        layout::load_all(
+            &world,
+            &root,
+            asked.iter().map(|(name, at)| (&**name, at.clone())),
+        )
     });
     let Some((layouts, findings)) = read else {
         result.findings.push(compose::too_long(seconds));
@@ -141,17 +163,16 @@ fn set(project: &Project, plan: &Plan, stage: &Stage, wish: Wish, result: &mut R
     }
 }
 
-fn outputs(
-    project: &Project,
-    plan: &Plan,
-    printed: print::Printed,
-    wish: Wish,
-) -> Vec<Output> {
+fn outputs(project: &Project, plan: &Plan, printed: print::Printed, wish: Wish) -> Vec<Output> {
     let house = &project.house;
     let name = |pattern: &str, page| {
         let name = file_name(pattern, &house.paper.code, plan.date, plan.number, page);
         // A proof never bears the name of a page that may be printed.
-        if wish.proof { format!("proof-{name}") } else { name }
+        if wish.proof {
+            format!("proof-{name}")
+        } else {
+            name
+        }
     };
     let mut outputs = vec![];
     for (page, bytes) in plan.pages.iter().zip(printed.pages) {
@@ -160,8 +181,10 @@ fn outputs(
     }
     if wish.page.is_none() {
         let name = name(&house.delivery.issue, None);
-        outputs.push(Output { name, bytes: printed.issue });
+        outputs.push(Output {
+            name,
+            bytes: printed.issue,
+        });
     }
     outputs
 }
-

@@ -40,7 +40,9 @@ pub fn check(house: &House, house_place: &Place, store: &FontStore) -> Vec<Findi
                 None => format!("fonts/ has {}", known.join(", ")),
             };
             findings.push(
-                Finding::error("font-missing", message).at(house_place.clone()).hint(hint),
+                Finding::error("font-missing", message)
+                    .at(house_place.clone())
+                    .hint(hint),
             );
         }
     }

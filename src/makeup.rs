@@ -48,7 +48,7 @@ pub struct Fill {
 /// The matter of a slot.
 #[derive(Debug)]
 pub enum Matter {
-    Story(Story),
+    Story(Box<Story>),
     Picture {
         /// Relative to the project's root, with slashes.
         path: String,
@@ -95,14 +95,21 @@ pub fn plan(
     for page in &manifest.issue.pages {
         // An unknown or broken layout has been reported by the part that reads layouts.
         let layout = layouts.get(&**page.layout);
-        let mut maker =
-            PageMaker { manifest, layout, files, findings: &mut findings, fills: BTreeMap::new() };
+        let mut maker = PageMaker {
+            manifest,
+            layout,
+            files,
+            findings: &mut findings,
+            fills: BTreeMap::new(),
+        };
         maker.articles(page);
         maker.pictures(page);
         maker.ads(page);
         let fills = maker.fills;
         let place = manifest.place(&page.number);
-        let Some(layout) = layout.cloned() else { continue };
+        let Some(layout) = layout.cloned() else {
+            continue;
+        };
         empty_slots(&layout, &fills, *page.number, &place, &mut findings);
         pages.push(PlannedPage {
             number: *page.number,
@@ -116,7 +123,15 @@ pub fn plan(
     pages.sort_by_key(|page| page.number);
     let head = &manifest.issue.issue;
     let total = manifest.issue.pages.len();
-    (Plan { date: head.date(), number: *head.number, total, pages }, findings)
+    (
+        Plan {
+            date: head.date(),
+            number: *head.number,
+            total,
+            pages,
+        },
+        findings,
+    )
 }
 
 /// A slot that nothing fills would leave a hole in the page.
@@ -135,7 +150,10 @@ fn empty_slots(
                 Finding::error("empty-slot", message)
                     .at(place.clone())
                     .related(layout.place(&slot.name), "the slot")
-                    .hint(format!("add a `[[page.{kind}]]` with slot = \"{}\"", slot.name)),
+                    .hint(format!(
+                        "add a `[[page.{kind}]]` with slot = \"{}\"",
+                        slot.name
+                    )),
             );
         }
     }
@@ -154,18 +172,18 @@ impl PageMaker<'_> {
         for article in &page.articles {
             let slots: Vec<_> = article.slots().collect();
             for slot in slots.iter().skip(1) {
-                let finding = Finding::error(
-                    "jump",
-                    "an article cannot run on to another slot yet",
-                )
-                .at(self.manifest.place(slot))
-                .hint("give the article one slot; jumps (转版) are still to be built");
+                let finding =
+                    Finding::error("jump", "an article cannot run on to another slot yet")
+                        .at(self.manifest.place(slot))
+                        .hint("give the article one slot; jumps (转版) are still to be built");
                 self.findings.push(finding);
             }
             let Some(slot) = slots.first() else { continue };
             let found = self.slot(slot, SlotKind::Article);
             let read = self.files.article(&article.file);
-            let (true, Some(read)) = (found, read) else { continue };
+            let (true, Some(read)) = (found, read) else {
+                continue;
+            };
             let head = self.head(article.head(), &read.head);
             if head.headline.is_none() && head.kicker.is_some() {
                 self.findings.push(
@@ -174,20 +192,33 @@ impl PageMaker<'_> {
                 );
             }
             let pictures = self.pictures_in(&read);
-            let story = Story { head, article: read, pictures };
-            self.fill(slot, &article.file, Matter::Story(story));
+            let story = Story {
+                head,
+                article: read,
+                pictures,
+            };
+            self.fill(slot, &article.file, Matter::Story(Box::new(story)));
         }
     }
 
     fn pictures(&mut self, page: &crate::manifest::Page) {
         for picture in &page.pictures {
             let found = self.slot(&picture.slot, SlotKind::Picture);
-            let (true, Some(path)) = (found, self.files.path(&picture.file)) else { continue };
-            let mut clean = |text: &Option<String>| {
-                text.as_deref().map(|text| self.files.clean(text))
+            let (true, Some(path)) = (found, self.files.path(&picture.file)) else {
+                continue;
             };
+            let mut clean =
+                |text: &Option<String>| text.as_deref().map(|text| self.files.clean(text));
             let (caption, credit) = (clean(&picture.caption), clean(&picture.credit));
-            self.fill(&picture.slot, &picture.file, Matter::Picture { path, caption, credit });
+            self.fill(
+                &picture.slot,
+                &picture.file,
+                Matter::Picture {
+                    path,
+                    caption,
+                    credit,
+                },
+            );
         }
     }
 
@@ -201,15 +232,20 @@ impl PageMaker<'_> {
     }
 
     fn fill(&mut self, slot: &Spot<String>, file: &Spot<String>, matter: Matter) {
-        let fill =
-            Fill { id: file.to_string(), place: self.manifest.place(slot), matter };
+        let fill = Fill {
+            id: file.to_string(),
+            place: self.manifest.place(slot),
+            matter,
+        };
         // A slot used twice has been reported with the manifest; the first use stands.
         self.fills.entry(slot.to_string()).or_insert(fill);
     }
 
     /// Whether the layout has the slot and it takes this kind of thing.
     fn slot(&mut self, name: &Spot<String>, kind: SlotKind) -> bool {
-        let Some(layout) = self.layout else { return true };
+        let Some(layout) = self.layout else {
+            return true;
+        };
         let Some(slot) = layout.slots.get(name.as_str()) else {
             let finding = self.unknown_slot(layout, name, kind);
             self.findings.push(finding);
@@ -234,8 +270,12 @@ impl PageMaker<'_> {
 
     fn unknown_slot(&self, layout: &Layout, name: &Spot<String>, kind: SlotKind) -> Finding {
         let of_kind = |slot: &&crate::layout::Slot| slot.kind == kind;
-        let names: Vec<&str> =
-            layout.slots.values().filter(of_kind).map(|slot| slot.name.as_str()).collect();
+        let names: Vec<&str> = layout
+            .slots
+            .values()
+            .filter(of_kind)
+            .map(|slot| slot.name.as_str())
+            .collect();
         let message = format!("layout `{}` has no slot `{}`", layout.name, name.as_str());
         let finding = Finding::error("unknown-slot", message).at(self.manifest.place(name));
         let hint = match nearest(name, names.iter().copied()) {
@@ -258,7 +298,10 @@ impl PageMaker<'_> {
             kicker: from.kicker.map(&mut clean).or_else(|| own.kicker.clone()),
             headline: headline.or_else(|| own.headline.clone()),
             deck: deck.or_else(|| own.deck.clone()),
-            standfirst: from.standfirst.map(&mut clean).or_else(|| own.standfirst.clone()),
+            standfirst: from
+                .standfirst
+                .map(&mut clean)
+                .or_else(|| own.standfirst.clone()),
             byline: from.byline.map(&mut clean).or_else(|| own.byline.clone()),
         }
     }

@@ -12,7 +12,10 @@ pub const RULE: &str = "layout";
 
 /// Converts diagnostics, keeping places, hints and the way a call came.
 pub fn findings(world: &IssueWorld, diagnostics: &[SourceDiagnostic]) -> Vec<Finding> {
-    diagnostics.iter().map(|diagnostic| finding(world, diagnostic)).collect()
+    diagnostics
+        .iter()
+        .map(|diagnostic| finding(world, diagnostic))
+        .collect()
 }
 
 fn finding(world: &IssueWorld, diagnostic: &SourceDiagnostic) -> Finding {

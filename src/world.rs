@@ -49,7 +49,13 @@ impl IssueWorld {
         today: Option<Datetime>,
     ) -> Self {
         let files = FileStore::new(ProjectFiles { root, data });
-        Self { library, fonts, files, main, today }
+        Self {
+            library,
+            fonts,
+            files,
+            main,
+            today,
+        }
     }
 }
 
@@ -114,7 +120,9 @@ impl FileLoader for ProjectFiles {
             return Err(FileError::IsDirectory);
         }
         if !meta.is_file() || meta.len() > LARGEST_FILE {
-            return Err(FileError::Other(Some("not an ordinary file of a sane size".into())));
+            return Err(FileError::Other(Some(
+                "not an ordinary file of a sane size".into(),
+            )));
         }
         fs::read(&real).map(Bytes::new).map_err(wrap)
     }

@@ -1,7 +1,7 @@
 //! `dayang build`: issues become PDF files, whole or not at all.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ColorChoice};
 
@@ -9,7 +9,7 @@ use super::{exit, exit_code};
 use crate::deliver::{self, Output};
 use crate::desk::{self, Wish};
 use crate::diag::{Finding, Place, human};
-use crate::project::{Project, reason};
+use crate::project::reason;
 
 /// Sets issues and writes a PDF for each page, the whole issue as one, and report.json.
 #[derive(Debug, Args)]
@@ -50,17 +50,19 @@ pub fn run(args: &BuildArgs, color: ColorChoice) -> io::Result<u8> {
     Ok(code)
 }
 
-fn build(args: &BuildArgs, issue: &PathBuf, color: ColorChoice) -> io::Result<u8> {
-    let wish = Wish { proof: args.proof, page: args.page, system_fonts: args.system_fonts };
+fn build(args: &BuildArgs, issue: &Path, color: ColorChoice) -> io::Result<u8> {
+    let wish = Wish {
+        proof: args.proof,
+        page: args.page,
+        system_fonts: args.system_fonts,
+    };
     let mut result = desk::run(issue, wish);
     let mut written = vec![];
     if !result.outputs.is_empty() {
-        match folder(args, issue, &result) {
-            Ok(folder) => match write(&folder, &mut result) {
-                Ok(paths) => written = paths,
-                Err(err) => result.findings.push(cannot_write(folder, &err)),
-            },
-            Err(finding) => result.findings.push(finding),
+        let folder = folder(args, &result);
+        match write(&folder, &mut result) {
+            Ok(paths) => written = paths,
+            Err(err) => result.findings.push(cannot_write(folder, &err)),
         }
     }
     human::print(&result.findings, color)?;
@@ -78,31 +80,28 @@ fn build(args: &BuildArgs, issue: &PathBuf, color: ColorChoice) -> io::Result<u8
     Ok(exit_code(&result.findings))
 }
 
-/// Where the files go.
-fn folder(
-    args: &BuildArgs,
-    issue: &std::path::Path,
-    result: &desk::Result,
-) -> Result<PathBuf, Finding> {
-    if let Some(folder) = &args.output {
-        return Ok(folder.clone());
-    }
-    let lost = || Finding::error("output", "there is no folder for the output");
-    let project = Project::find(issue).value.ok_or_else(lost)?;
-    let date = result.date.ok_or_else(lost)?;
-    let folder = project.root.join("out").join(date.to_string());
-    // Shown as the user would type it.
-    let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    Ok(match here.ok().and_then(|here| folder.strip_prefix(here).ok().map(PathBuf::from)) {
-        Some(near) => near,
-        None => folder,
-    })
+/// Where the files go, shown as the user would type it.
+fn folder(args: &BuildArgs, result: &desk::Result) -> PathBuf {
+    let own = || {
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        match here
+            .ok()
+            .and_then(|here| result.folder.strip_prefix(here).ok())
+        {
+            Some(near) => near.to_owned(),
+            None => result.folder.clone(),
+        }
+    };
+    args.output.clone().unwrap_or_else(own)
 }
 
-fn write(folder: &std::path::Path, result: &mut desk::Result) -> io::Result<Vec<PathBuf>> {
+fn write(folder: &Path, result: &mut desk::Result) -> io::Result<Vec<PathBuf>> {
     let mut report = desk::report(result).to_string();
     report.push('\n');
-    result.outputs.push(Output { name: "report.json".into(), bytes: report.into_bytes() });
+    result.outputs.push(Output {
+        name: "report.json".into(),
+        bytes: report.into_bytes(),
+    });
     deliver::deliver(folder, &result.outputs)
 }
 
@@ -140,7 +139,13 @@ fn show_fits(out: &mut impl Write, result: &desk::Result, legs: bool) -> io::Res
         )?;
         if legs {
             for (at, leg) in fit.legs.iter().enumerate() {
-                writeln!(out, "  leg {}: {} of {} lines", at + 1, leg.filled, leg.lines)?;
+                writeln!(
+                    out,
+                    "  leg {}: {} of {} lines",
+                    at + 1,
+                    leg.filled,
+                    leg.lines
+                )?;
             }
         }
     }

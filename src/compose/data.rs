@@ -44,8 +44,15 @@ pub fn page(plan: &Plan, page: &PlannedPage, proof: bool) -> Value {
 }
 
 fn date(date: Date) -> Value {
-    const DAYS: [&str; 7] =
-        ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"];
+    const DAYS: [&str; 7] = [
+        "星期日",
+        "星期一",
+        "星期二",
+        "星期三",
+        "星期四",
+        "星期五",
+        "星期六",
+    ];
     json!({
         "year": date.year,
         "month": date.month,
@@ -59,7 +66,10 @@ fn weekday(date: Date) -> usize {
     const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
     let (month, day) = (usize::from(date.month), u32::from(date.day));
     let year = u32::from(date.year) - u32::from(month < 3);
-    let shift = SHIFT.get(month.wrapping_sub(1)).copied().unwrap_or_default();
+    let shift = SHIFT
+        .get(month.wrapping_sub(1))
+        .copied()
+        .unwrap_or_default();
     ((year + year / 4 - year / 100 + year / 400 + shift + day) % 7) as usize
 }
 
@@ -82,7 +92,11 @@ fn slot(layout: &Layout, slot: &Slot, fill: Option<&Fill>) -> Value {
 fn fill(fill: &Fill) -> Value {
     let mut value = match &fill.matter {
         Matter::Story(story) => self::story(story),
-        Matter::Picture { path, caption, credit } => json!({
+        Matter::Picture {
+            path,
+            caption,
+            credit,
+        } => json!({
             "file": format!("/{path}"),
             "caption": caption.as_deref().map(copy::join),
             "credit": credit.as_deref().map(copy::join),
@@ -94,8 +108,12 @@ fn fill(fill: &Fill) -> Value {
 }
 
 fn story(story: &Story) -> Value {
-    let blocks: Vec<Value> =
-        story.article.blocks.iter().map(|block| self::block(story, &block.kind)).collect();
+    let blocks: Vec<Value> = story
+        .article
+        .blocks
+        .iter()
+        .map(|block| self::block(story, &block.kind))
+        .collect();
     let mut value = head(&story.head);
     value["blocks"] = json!(blocks);
     value
@@ -104,7 +122,11 @@ fn story(story: &Story) -> Value {
 fn head(head: &Head) -> Value {
     let line = |text: &Option<String>| text.as_deref().map(copy::join);
     let lines = |lines: &Option<Lines>| -> Vec<String> {
-        lines.iter().flat_map(Lines::lines).map(copy::join).collect()
+        lines
+            .iter()
+            .flat_map(Lines::lines)
+            .map(copy::join)
+            .collect()
     };
     json!({
         "kicker": line(&head.kicker),

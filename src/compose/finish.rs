@@ -3,8 +3,8 @@
 
 use typst::foundations::Content;
 use typst::introspection::Tag;
-use typst::model::Document;
 use typst::layout::{Frame, FrameItem, GroupItem};
+use typst::model::Document;
 use typst::text::{Glyph, TextItem, is_default_ignorable};
 use typst_layout::{Page, PagedDocument};
 
@@ -45,17 +45,31 @@ pub fn finish(document: &PagedDocument) -> Finished {
     let mut pages = typst::ecow::EcoVec::new();
     let mut found = vec![];
     for (at, page) in document.pages().iter().enumerate() {
-        let mut reader = Reader { page: at, open: vec![], found: vec![] };
+        let mut reader = Reader {
+            page: at,
+            open: vec![],
+            found: vec![],
+        };
         let furniture = reader.begin(Mark::Furniture);
         let frame = reader.frame(&page.frame);
         reader.open.clear();
         let empty = reader.found[furniture].missing.is_empty();
-        found.extend(reader.found.into_iter().enumerate().filter_map(|(index, entry)| {
-            (index != furniture || !empty).then_some(entry)
-        }));
-        pages.push(Page { frame, ..page.clone() });
+        found.extend(
+            reader
+                .found
+                .into_iter()
+                .enumerate()
+                .filter_map(|(index, entry)| (index != furniture || !empty).then_some(entry)),
+        );
+        pages.push(Page {
+            frame,
+            ..page.clone()
+        });
     }
-    Finished { document: PagedDocument::new(pages, document.info().clone()), found }
+    Finished {
+        document: PagedDocument::new(pages, document.info().clone()),
+        found,
+    }
 }
 
 struct Reader {
@@ -93,7 +107,10 @@ impl Reader {
                 }
                 FrameItem::Group(group) => {
                     let inner = self.frame(&group.frame);
-                    let group = GroupItem { frame: inner, ..group.clone() };
+                    let group = GroupItem {
+                        frame: inner,
+                        ..group.clone()
+                    };
                     out.push(*pos, FrameItem::Group(group));
                 }
                 other => out.push(*pos, other.clone()),
@@ -113,7 +130,10 @@ impl Reader {
                 }
             }
             Tag::End(location, ..) => {
-                if let Some(at) = self.open.iter().rposition(|(_, open)| *open == Some(*location))
+                if let Some(at) = self
+                    .open
+                    .iter()
+                    .rposition(|(_, open)| *open == Some(*location))
                 {
                     self.open.truncate(at);
                 }
@@ -129,7 +149,11 @@ impl Reader {
         for glyph in clean.glyphs.iter().filter(|glyph| glyph.id == 0) {
             let before = clean.text.get(..glyph.range().start).unwrap_or_default();
             let at = entry.text.chars().count() + before.chars().count();
-            if let Some(c) = clean.text.get(glyph.range()).and_then(|text| text.chars().next()) {
+            if let Some(c) = clean
+                .text
+                .get(glyph.range())
+                .and_then(|text| text.chars().next())
+            {
                 entry.missing.push((at, c));
             }
         }
@@ -170,10 +194,17 @@ fn without_ignorables(run: &TextItem) -> TextItem {
             // A joiner's own glyph is invisible; the space it was given in justification
             // belongs to the glyph before it.
             Some(before) if last.1.is_empty() => before.x_advance += glyph.x_advance,
-            _ => glyphs.push(Glyph { range: last.1.clone(), ..glyph.clone() }),
+            _ => glyphs.push(Glyph {
+                range: last.1.clone(),
+                ..glyph.clone()
+            }),
         }
     }
-    TextItem { text: text.into(), glyphs, ..run.clone() }
+    TextItem {
+        text: text.into(),
+        glyphs,
+        ..run.clone()
+    }
 }
 
 /// The characters that copy cleaning adds for composition, and their like.

@@ -34,5 +34,10 @@ pub fn library() -> Arc<LazyHash<Library>> {
 
 /// Black ink alone (K100).
 fn black() -> Paint {
-    Paint::Solid(Color::Process(ProcessColor::Cmyk(Cmyk { c: 0.0, m: 0.0, y: 0.0, k: 1.0 })))
+    Paint::Solid(Color::Process(ProcessColor::Cmyk(Cmyk {
+        c: 0.0,
+        m: 0.0,
+        y: 0.0,
+        k: 1.0,
+    })))
 }

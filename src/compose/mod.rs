@@ -84,7 +84,14 @@ pub fn world(
     let date = plan.date;
     let today = Datetime::from_ymd(i32::from(date.year), date.month, date.day);
     let (library, fonts) = (stage.library.clone(), stage.fonts.clone());
-    Ok(IssueWorld::new(root.to_owned(), library, fonts, files, main, today))
+    Ok(IssueWorld::new(
+        root.to_owned(),
+        library,
+        fonts,
+        files,
+        main,
+        today,
+    ))
 }
 
 /// The main file: each page at the size its layout gives, rendered by its layout.
@@ -116,9 +123,12 @@ fn compile(world: &IssueWorld) -> Result<Composed, Vec<Finding>> {
 
 /// The error for a layout that does not come to an end.
 pub fn too_long(seconds: u64) -> Finding {
-    Finding::error("time-limit", format!("composition took longer than {seconds} seconds"))
-        .hint("a layout may not come to an end; look for a loop that never stops")
-        .hint("the limit is compose_seconds under [limits] in dayang.toml")
+    Finding::error(
+        "time-limit",
+        format!("composition took longer than {seconds} seconds"),
+    )
+    .hint("a layout may not come to an end; look for a loop that never stops")
+    .hint("the limit is compose_seconds under [limits] in dayang.toml")
 }
 
 /// Runs something on a thread of its own, with room for deep layouts, for at most some
@@ -136,5 +146,7 @@ pub fn limited<T: Send + 'static>(
             let _ = send.send(work());
         })
         .ok()?;
-    receive.recv_timeout(Duration::from_secs(seconds.max(1))).ok()
+    receive
+        .recv_timeout(Duration::from_secs(seconds.max(1)))
+        .ok()
 }

@@ -3,9 +3,7 @@
 
 use typst::diag::{SourceResult, bail};
 use typst::engine::Engine;
-use typst::foundations::{
-    Args, Construct, Content, NativeElement, ShowFn, Str, elem, func,
-};
+use typst::foundations::{Args, Construct, Content, NativeElement, ShowFn, Str, elem, func};
 use typst::syntax::Span;
 
 use super::thread::mark;
@@ -25,7 +23,10 @@ pub fn part(
     /// The part as it is set.
     body: Content,
 ) -> Content {
-    PartElem::new(article, role, body).pack().spanned(span).labelled(mark())
+    PartElem::new(article, role, body)
+        .pack()
+        .spanned(span)
+        .labelled(mark())
 }
 
 /// What `part` makes.

@@ -20,7 +20,12 @@ pub struct DeskFiles<'a> {
 
 impl<'a> DeskFiles<'a> {
     pub fn new(project: &'a Project, manifest: &'a IssueManifest) -> Self {
-        Self { project, manifest, articles: HashMap::new(), findings: vec![] }
+        Self {
+            project,
+            manifest,
+            articles: HashMap::new(),
+            findings: vec![],
+        }
     }
 
     fn read(&mut self, path: &Path) -> Option<copy::Article> {
@@ -29,9 +34,8 @@ impl<'a> DeskFiles<'a> {
             Ok(bytes) => bytes,
             Err(err) => {
                 let message = format!("cannot read the article: {}", reason(&err));
-                self.findings.push(
-                    Finding::unreadable("file-unreadable", message).at(Place::File(shown)),
-                );
+                self.findings
+                    .push(Finding::unreadable("file-unreadable", message).at(Place::File(shown)));
                 return None;
             }
         };
@@ -53,7 +57,9 @@ impl<'a> DeskFiles<'a> {
 fn read_capped(path: &Path) -> std::io::Result<Vec<u8>> {
     use std::io::Read;
     let mut bytes = vec![];
-    fs::File::open(path)?.take(copy::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    fs::File::open(path)?
+        .take(copy::MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -81,9 +87,8 @@ impl Files for DeskFiles<'_> {
             Ok(path) => Some(self.project.display(&path).to_string_lossy().into_owned()),
             Err(why) => {
                 let message = format!("cannot use the picture `{file}`: {why}");
-                self.findings.push(
-                    Finding::unreadable("picture-file", message).at(article.line(line)),
-                );
+                self.findings
+                    .push(Finding::unreadable("picture-file", message).at(article.line(line)));
                 None
             }
         }

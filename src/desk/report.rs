@@ -25,7 +25,10 @@ pub fn copy(plan: &Plan) -> Vec<CopyReport> {
         for fill in page.fills.values() {
             if let Matter::Story(story) = &fill.matter {
                 let changes = story.article.changes.clone();
-                reports.push(CopyReport { article: fill.id.clone(), changes });
+                reports.push(CopyReport {
+                    article: fill.id.clone(),
+                    changes,
+                });
             }
         }
     }

@@ -8,13 +8,20 @@ use typst::syntax::{LinkedNode, Source, SyntaxKind};
 /// that is there when the path leads further than the module says.
 pub fn locate(source: &Source, path: &[&str]) -> Range<usize> {
     let root = LinkedNode::new(source.root());
-    let Some(mut node) = find_layout(&root) else { return 0..0 };
+    let Some(mut node) = find_layout(&root) else {
+        return 0..0;
+    };
     // Without a key: the words `let layout`.
     let mut range = node.range();
     range.end = range.end.min(range.start + "let layout".len());
     for key in path {
-        let Some(named) = find_key(&node, key) else { break };
-        range = named.children().next().map_or(named.range(), |name| name.range());
+        let Some(named) = find_key(&node, key) else {
+            break;
+        };
+        range = named
+            .children()
+            .next()
+            .map_or(named.range(), |name| name.range());
         node = named;
     }
     range
@@ -24,8 +31,14 @@ pub fn locate(source: &Source, path: &[&str]) -> Range<usize> {
 fn find_layout<'a>(node: &LinkedNode<'a>) -> Option<LinkedNode<'a>> {
     node.children().find_map(|child| {
         let named = child.kind() == SyntaxKind::LetBinding
-            && child.children().any(|name| name.get().full_text() == "layout");
-        if named { Some(child) } else { find_layout(&child) }
+            && child
+                .children()
+                .any(|name| name.get().full_text() == "layout");
+        if named {
+            Some(child)
+        } else {
+            find_layout(&child)
+        }
     })
 }
 
@@ -36,7 +49,11 @@ fn find_key<'a>(node: &LinkedNode<'a>, key: &str) -> Option<LinkedNode<'a>> {
         let mut below = vec![];
         for child in level.iter().flat_map(|node| node.children()) {
             let named = matches!(child.kind(), SyntaxKind::Named | SyntaxKind::Keyed);
-            if named && child.children().next().is_some_and(|n| n.get().full_text().trim_matches('"') == key)
+            if named
+                && child
+                    .children()
+                    .next()
+                    .is_some_and(|n| n.get().full_text().trim_matches('"') == key)
             {
                 return Some(child);
             }

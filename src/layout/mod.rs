@@ -30,10 +30,16 @@ pub fn names(root: &Path) -> Vec<String> {
 }
 
 fn collect(dir: &Path, prefix: &str, names: &mut Vec<String>) {
-    let Ok(entries) = std::fs::read_dir(dir) else { return };
+    let Ok(entries) = std::fs::read_dir(dir) else {
+        return;
+    };
     for entry in entries.flatten() {
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        let Ok(kind) = entry.file_type() else { continue };
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
+        let Ok(kind) = entry.file_type() else {
+            continue;
+        };
         if kind.is_dir() && !(prefix.is_empty() && name == "lib") && !name.starts_with('.') {
             collect(&entry.path(), &format!("{prefix}{name}/"), names);
         } else if kind.is_file()
@@ -50,7 +56,9 @@ fn is_plain(name: &str) -> bool {
         && name.split('/').all(|part| {
             !part.is_empty()
                 && !part.starts_with('.')
-                && part.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+                && part
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "-_.".contains(c))
         })
 }
 
@@ -112,8 +120,7 @@ pub fn load(
 }
 
 fn unknown(name: &str, known: &[String], asked: Option<Place>) -> Finding {
-    let mut finding =
-        Finding::error("unknown-layout", format!("there is no layout `{name}`"));
+    let mut finding = Finding::error("unknown-layout", format!("there is no layout `{name}`"));
     finding.place = asked;
     finding.hint(match nearest(name, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -127,7 +134,10 @@ pub fn load_all<'a>(
     world: &IssueWorld,
     root: &Path,
     asked: impl IntoIterator<Item = (&'a str, Place)>,
-) -> (std::collections::BTreeMap<String, Arc<Layout>>, Vec<Finding>) {
+) -> (
+    std::collections::BTreeMap<String, Arc<Layout>>,
+    Vec<Finding>,
+) {
     let mut layouts = std::collections::BTreeMap::new();
     let mut findings = vec![];
     let mut failed = std::collections::BTreeSet::new();

@@ -23,7 +23,11 @@ pub fn read(
     text: Arc<SourceText>,
     value: &Value,
 ) -> Result<Layout, Vec<Finding>> {
-    let mut reader = Reader { source, text: text.clone(), findings: vec![] };
+    let mut reader = Reader {
+        source,
+        text: text.clone(),
+        findings: vec![],
+    };
     let layout = reader.layout(name, value);
     match layout {
         Some(layout) if reader.findings.is_empty() => Ok(layout),
@@ -44,9 +48,11 @@ impl Reader<'_> {
         let grid = dict.remove_value("grid").and_then(|v| self.grid(&v));
         let slots = dict.remove_value("slots");
         self.rest(&dict, &[], &["sheet", "grid", "slots"]);
-        for (key, missing) in
-            [("sheet", sheet.is_none()), ("grid", grid.is_none()), ("slots", slots.is_none())]
-        {
+        for (key, missing) in [
+            ("sheet", sheet.is_none()),
+            ("grid", grid.is_none()),
+            ("slots", slots.is_none()),
+        ] {
             if missing && self.findings.is_empty() {
                 self.error(&[], format!("layout has no `{key}`"));
             }
@@ -74,7 +80,10 @@ impl Reader<'_> {
         let width = self.length(&mut dict, &["sheet", "width"]);
         let height = self.length(&mut dict, &["sheet", "height"]);
         self.rest(&dict, &["sheet"], &["width", "height"]);
-        Some(Sheet { width: width?, height: height? })
+        Some(Sheet {
+            width: width?,
+            height: height?,
+        })
     }
 
     fn grid(&mut self, value: &Value) -> Option<Grid> {
@@ -86,7 +95,15 @@ impl Reader<'_> {
             ["body", "pitch", "gutter", "ascent", "left", "top"]
                 .map(|key| self.length(&mut dict, &["grid", key]));
         let keys = [
-            "columns", "characters", "lines", "body", "pitch", "gutter", "ascent", "left", "top",
+            "columns",
+            "characters",
+            "lines",
+            "body",
+            "pitch",
+            "gutter",
+            "ascent",
+            "left",
+            "top",
         ];
         self.rest(&dict, &["grid"], &keys);
         Some(Grid {
@@ -105,13 +122,22 @@ impl Reader<'_> {
     /// The type area must lie on the sheet.
     fn fits(&mut self, sheet: &Sheet, grid: &Grid) {
         if grid.left + grid.width(grid.columns) > sheet.width + 0.01 {
-            self.error(&["grid", "columns"], "the type area is wider than the sheet".into());
+            self.error(
+                &["grid", "columns"],
+                "the type area is wider than the sheet".into(),
+            );
         }
         if grid.y(grid.lines) > sheet.height + 0.01 {
-            self.error(&["grid", "lines"], "the type area is higher than the sheet".into());
+            self.error(
+                &["grid", "lines"],
+                "the type area is higher than the sheet".into(),
+            );
         }
         if grid.pitch < grid.body {
-            self.error(&["grid", "pitch"], "lines are closer than the type is high".into());
+            self.error(
+                &["grid", "pitch"],
+                "lines are closer than the type is high".into(),
+            );
         }
     }
 
@@ -137,18 +163,32 @@ impl Reader<'_> {
             None => false,
             Some(Value::Bool(optional)) => optional,
             Some(_) => {
-                self.error(&at("optional"), "`optional` is neither true nor false".into());
+                self.error(
+                    &at("optional"),
+                    "`optional` is neither true nor false".into(),
+                );
                 false
             }
         };
-        self.rest(&dict, &["slots", name], &["kind", "area", "legs", "optional"]);
+        self.rest(
+            &dict,
+            &["slots", name],
+            &["kind", "area", "legs", "optional"],
+        );
         let (kind, area, legs) = (kind?, area?, legs?);
         let legs = match kind {
             SlotKind::Article => self.legs(name, grid, &area, legs)?,
             _ => vec![],
         };
         let range = self.range(&["slots", name]);
-        Some(Slot { name: name.into(), kind, area, legs, optional, range })
+        Some(Slot {
+            name: name.into(),
+            kind,
+            area,
+            legs,
+            optional,
+            range,
+        })
     }
 
     fn kind(&mut self, dict: &mut Dict, name: &str) -> Option<SlotKind> {
@@ -207,9 +247,7 @@ impl Reader<'_> {
         if !inside(*column, *columns, width) || !inside(*line, *lines, height) {
             self.error(
                 &path,
-                format!(
-                    "slot `{name}` leaves the grid of {width} columns × {height} lines"
-                ),
+                format!("slot `{name}` leaves the grid of {width} columns × {height} lines"),
             );
             return None;
         }
@@ -258,7 +296,9 @@ impl Reader<'_> {
                     let place = Place::text(&self.text, slot.range.clone());
                     let first = Place::text(&self.text, other.range.clone());
                     self.findings.push(
-                        Finding::error(RULE, message).at(place).related(first, "the other one"),
+                        Finding::error(RULE, message)
+                            .at(place)
+                            .related(first, "the other one"),
                     );
                 }
             }
@@ -270,7 +310,10 @@ impl Reader<'_> {
             Value::Dict(dict) => Some(dict.clone()),
             other => {
                 let found = other.ty().long_name();
-                self.error(path, format!("`{name}` is a {found}; expected a dictionary"));
+                self.error(
+                    path,
+                    format!("`{name}` is a {found}; expected a dictionary"),
+                );
                 None
             }
         }
@@ -305,8 +348,7 @@ impl Reader<'_> {
         match i64::from_value(value) {
             Ok(number) if (least..=most).contains(&number) => Some(number as usize),
             _ => {
-                let message =
-                    format!("`{key}` must be a whole number between {least} and {most}");
+                let message = format!("`{key}` must be a whole number between {least} and {most}");
                 self.error(path, message);
                 None
             }

@@ -14,7 +14,13 @@ pub fn check(plan: &Plan, found: &[Found]) -> Vec<Finding> {
     let mut findings = vec![];
     for (at, page) in plan.pages.iter().enumerate() {
         for fill in page.fills.values() {
-            let mut checker = Checker { page, at, fill, found, findings: &mut findings };
+            let mut checker = Checker {
+                page,
+                at,
+                fill,
+                found,
+                findings: &mut findings,
+            };
             checker.fill();
         }
     }
@@ -39,7 +45,9 @@ impl Checker<'_> {
                     self.part(role, &expected);
                 }
             }
-            Matter::Picture { caption, credit, .. } => {
+            Matter::Picture {
+                caption, credit, ..
+            } => {
                 for (role, text) in [("caption", caption), ("credit", credit)] {
                     if let Some(text) = text {
                         self.part(role, text);
@@ -73,13 +81,22 @@ impl Checker<'_> {
         };
         for (index, placed) in &pieces {
             if placed.len() > 1 {
-                self.lost("body", &format!("stands twice: the layout places piece {index} again"));
+                self.lost(
+                    "body",
+                    &format!("stands twice: the layout places piece {index} again"),
+                );
             }
         }
         if let Some(missing) = (0..count).find(|index| !pieces.contains_key(index)) {
-            return self.lost("body", &format!("is not whole: piece {missing} is not placed"));
+            return self.lost(
+                "body",
+                &format!("is not whole: piece {missing} is not placed"),
+            );
         }
-        let set: Vec<&Found> = pieces.values().filter_map(|placed| placed.first().copied()).collect();
+        let set: Vec<&Found> = pieces
+            .values()
+            .filter_map(|placed| placed.first().copied())
+            .collect();
         self.missing_glyphs(blocks, &set);
         let text: String = set.iter().map(|entry| entry.text.as_str()).collect();
         self.compare("body", &squeeze(&expected), &squeeze(&text), over);
@@ -109,7 +126,11 @@ impl Checker<'_> {
 
     /// `over` characters may be lacking at the end: they have been reported as overset.
     fn compare(&mut self, role: &str, expected: &[char], found: &[char], over: usize) {
-        let same = expected.iter().zip(found).take_while(|(a, b)| a == b).count();
+        let same = expected
+            .iter()
+            .zip(found)
+            .take_while(|(a, b)| a == b)
+            .count();
         if same == found.len() && found.len() + over == expected.len() {
             return;
         }
@@ -130,8 +151,10 @@ impl Checker<'_> {
     }
 
     fn lost(&mut self, role: &str, why: &str) {
-        let message =
-            format!("the {role} of `{}` {why} (page {})", self.fill.id, self.page.number);
+        let message = format!(
+            "the {role} of `{}` {why} (page {})",
+            self.fill.id, self.page.number
+        );
         self.findings.push(
             Finding::error("text-conservation", message)
                 .at(self.fill.place.clone())

@@ -96,10 +96,17 @@ fn fit(page: u32, slot: &str, id: &str, characters: usize, pieces: &[&PieceInfo]
         spare_characters,
         legs: pieces
             .iter()
-            .map(|info| FrameFit { lines: info.lines, filled: info.filled, widow: info.widow })
+            .map(|info| FrameFit {
+                lines: info.lines,
+                filled: info.filled,
+                widow: info.widow,
+            })
             .collect(),
         over_text: pieces.iter().map(|info| info.over_text.as_str()).collect(),
-        too_high: pieces.iter().flat_map(|info| info.too_high.iter().copied()).collect(),
+        too_high: pieces
+            .iter()
+            .flat_map(|info| info.too_high.iter().copied())
+            .collect(),
     }
 }
 
@@ -107,7 +114,9 @@ fn fit(page: u32, slot: &str, id: &str, characters: usize, pieces: &[&PieceInfo]
 pub fn check(plan: &Plan, fits: &[SlotFit]) -> Vec<Finding> {
     let mut findings = vec![];
     for fit in fits {
-        let Some((page, fill)) = fill(plan, fit) else { continue };
+        let Some((page, fill)) = fill(plan, fit) else {
+            continue;
+        };
         let layout = page.layout.place(&fit.slot);
         if fit.over_lines > 0 {
             let message = format!(
@@ -160,7 +169,11 @@ fn fill<'a>(plan: &'a Plan, fit: &SlotFit) -> Option<(&'a PlannedPage, &'a Fill)
 
 fn lines_and_characters(lines: usize, characters: usize) -> String {
     let s = |count| if count == 1 { "" } else { "s" };
-    format!("{lines} line{} ({characters} character{})", s(lines), s(characters))
+    format!(
+        "{lines} line{} ({characters} character{})",
+        s(lines),
+        s(characters)
+    )
 }
 
 /// Characters of a text, white space aside.

@@ -30,8 +30,9 @@ const CLOSING: &[char] = &[
     '〗', '〕', '］', '｝',
 ];
 /// Opening marks: their left half is blank.
-const OPENING: &[char] =
-    &['“', '‘', '《', '〈', '（', '『', '「', '【', '〖', '〔', '［', '｛'];
+const OPENING: &[char] = &[
+    '“', '‘', '《', '〈', '（', '『', '「', '【', '〖', '〔', '［', '｛',
+];
 
 /// The data by which Typst breaks Chinese lines, so that our places are among its own.
 static SEGMENTER: LazyLock<Option<LineSegmenter>> = LazyLock::new(|| {
@@ -104,7 +105,13 @@ fn collect_run(run: &TextItem, cells: &mut Vec<Cell>) {
             () if is(OPENING) => (blank, 0.0),
             () => (0.0, 0.0),
         };
-        cells.push(Cell { text, advance, left, right, breaks: false });
+        cells.push(Cell {
+            text,
+            advance,
+            left,
+            right,
+            breaks: false,
+        });
     }
 }
 
@@ -124,7 +131,11 @@ pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: usize) -> Option<B
     // For each place where a line may end and each number of lines: the cost so far, and
     // the place before.
     let ends: Vec<usize> = std::iter::once(0)
-        .chain((0..cells.len()).filter(|&at| cells[at].breaks).map(|at| at + 1))
+        .chain(
+            (0..cells.len())
+                .filter(|&at| cells[at].breaks)
+                .map(|at| at + 1),
+        )
         .collect();
     let ends = match ends.last() {
         Some(&last) if last == cells.len() => ends,
@@ -140,9 +151,13 @@ pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: usize) -> Option<B
             if line.width - line.shrink > room + 0.01 {
                 break;
             }
-            let Some(cost) = line.cost(room, last) else { continue };
+            let Some(cost) = line.cost(room, last) else {
+                continue;
+            };
             for count in 0..lines {
-                let Some((before, _)) = table[from][count] else { continue };
+                let Some((before, _)) = table[from][count] else {
+                    continue;
+                };
                 let total = before + cost;
                 let entry = &mut table[to][count + 1];
                 if entry.is_none_or(|(best, _)| total < best) {
@@ -157,7 +172,7 @@ pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: usize) -> Option<B
     for count in (1..=lines).rev() {
         let (_, from) = table[to][count]?;
         if from > 0 {
-            at.push(cells[..ends[from]].iter().map(|cell| count_in(cell)).sum());
+            at.push(cells[..ends[from]].iter().map(count_in).sum());
         }
         to = from;
     }
@@ -181,7 +196,10 @@ struct Line {
 impl Line {
     fn of(cells: &[Cell], first: bool) -> Self {
         let blank = |cell: &Cell| cell.text.chars().all(char::is_whitespace);
-        let end = cells.iter().rposition(|cell| !blank(cell)).map_or(0, |at| at + 1);
+        let end = cells
+            .iter()
+            .rposition(|cell| !blank(cell))
+            .map_or(0, |at| at + 1);
         let cells = &cells[..end];
         let mut width: f64 = cells.iter().map(|cell| cell.advance).sum();
         let mut shrink: f64 = cells.iter().map(|cell| cell.left + cell.right).sum();
@@ -196,7 +214,11 @@ impl Line {
             width -= cell.left;
             shrink -= cell.left;
         }
-        Self { width, shrink, characters: cells.iter().map(count_in).sum() }
+        Self {
+            width,
+            shrink,
+            characters: cells.iter().map(count_in).sum(),
+        }
     }
 
     /// How bad the line looks in some room; nothing if it cannot be set in it.

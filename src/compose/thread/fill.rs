@@ -1,13 +1,11 @@
-//! Fills frames with lines: the grid, breaks inside paragraphs, whole-line blocks, and
-//! no paragraph's last line alone at a frame's head where that can be avoided.
-
-use std::collections::BTreeSet;
+//! Fills frames with lines: the grid, breaks inside paragraphs, whole-line blocks.
 
 use typst::diag::SourceResult;
 use typst::foundations::Content;
 use typst::layout::{Abs, Frame};
 
 use super::paragraph::{Line, Setter, Setting};
+use super::widow::Plan;
 
 /// A frame that takes text: its measure and its height in lines.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +39,7 @@ pub struct SetFrame {
     /// Whether a paragraph's last line stands alone at the head.
     pub widow: bool,
     /// Paragraphs whose first line stands here.
-    begun: Vec<usize>,
+    pub begun: Vec<usize>,
 }
 
 /// A filled thread.
@@ -58,124 +56,8 @@ pub struct Filled {
     pub too_high: Vec<usize>,
 }
 
-/// Fills the frames with the blocks, in order.
-pub fn fill(
-    setter: &mut Setter,
-    frames: &[FrameSpec],
-    blocks: &[Block],
-) -> SourceResult<Filled> {
-    let mut plan = Plan { adjust: vec![0; blocks.len()], short: BTreeSet::new() };
-    let mut filled = Pass::new(frames, &plan).run(setter, blocks)?;
-    let mut given_up = BTreeSet::new();
-    // Each round mends a widow or gives one up, so there are few of them.
-    while let Some(widow) = first_widow(&filled, &given_up) {
-        match mend(setter, frames, blocks, &plan, &filled, widow)? {
-            Some((better, attempt)) => (plan, filled) = (better, attempt),
-            None => {
-                given_up.insert(widow);
-            }
-        }
-    }
-    filled.measures = frames.iter().map(|frame| setter.measure(frame.width)).collect();
-    Ok(filled)
-}
-
-/// What is done to keep last lines from standing alone.
-#[derive(Clone)]
-struct Plan {
-    /// Lines fewer or more for each block.
-    adjust: Vec<i8>,
-    /// Frames that end a line early, so that two lines go over instead of one.
-    short: BTreeSet<usize>,
-}
-
-fn first_widow(filled: &Filled, given_up: &BTreeSet<usize>) -> Option<usize> {
-    (0..filled.frames.len()).find(|at| filled.frames[*at].widow && !given_up.contains(at))
-}
-
-/// How many frames further back a paragraph may be set anew for the sake of a widow.
-const REACH: usize = 2;
-
-/// Finds the least bad way to mend a widow: a paragraph of the frame before it set in one
-/// line fewer or more, else that frame a line short, if there is room.
-fn mend(
-    setter: &mut Setter,
-    frames: &[FrameSpec],
-    blocks: &[Block],
-    plan: &Plan,
-    filled: &Filled,
-    widow: usize,
-) -> SourceResult<Option<(Plan, Filled)>> {
-    let Some(before) = widow.checked_sub(1) else { return Ok(None) };
-    // The nearer the paragraph, the less else moves with it.
-    let near: Vec<_> = (before.saturating_sub(REACH)..=before).rev().collect();
-    let mut plans = variants(setter, frames, blocks, plan, filled, &near, &[-1, 1])?;
-    let mut short = plan.clone();
-    if short.short.insert(before) {
-        plans.push(short);
-    }
-    let widows = |filled: &Filled| {
-        filled.frames[..=widow].iter().filter(|frame| frame.widow).count()
-    };
-    let mut too_long = vec![];
-    for plan in plans {
-        let attempt = Pass::new(frames, &plan).run(setter, blocks)?;
-        if widows(&attempt) >= widows(filled) {
-            continue;
-        }
-        // What is mended must never push text over the end of the slot.
-        if attempt.over_lines <= filled.over_lines {
-            return Ok(Some((plan, attempt)));
-        }
-        too_long.push((plan, attempt));
-    }
-    // A line more here may be won back further on.
-    let after: Vec<_> = (widow..frames.len()).collect();
-    for (plan, attempt) in too_long {
-        for plan in variants(setter, frames, blocks, &plan, &attempt, &after, &[-1])? {
-            let attempt = Pass::new(frames, &plan).run(setter, blocks)?;
-            if widows(&attempt) < widows(filled) && attempt.over_lines <= filled.over_lines {
-                return Ok(Some((plan, attempt)));
-            }
-        }
-    }
-    Ok(None)
-}
-
-/// The plan with one more paragraph of some frames set in fewer or more lines, the best
-/// looking first.
-fn variants(
-    setter: &mut Setter,
-    frames: &[FrameSpec],
-    blocks: &[Block],
-    plan: &Plan,
-    filled: &Filled,
-    among: &[usize],
-    adjusts: &[i8],
-) -> SourceResult<Vec<Plan>> {
-    let mut ways = vec![];
-    for &at in among {
-        for &block in &filled.frames[at].begun {
-            let Block::Paragraph(body) = &blocks[block] else { continue };
-            if plan.adjust[block] != 0 {
-                continue;
-            }
-            for &adjust in adjusts {
-                let setting = Setting { block, skip: 0, width: frames[at].width, adjust };
-                if let Some(cost) = setter.adjust(body, setting)? {
-                    let mut plan = plan.clone();
-                    plan.adjust[block] = adjust;
-                    ways.push((cost, plan));
-                }
-            }
-        }
-    }
-    ways.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Ok(ways.into_iter().map(|(_, plan)| plan).collect())
-}
-
 /// One run through all frames.
-struct Pass<'a> {
+pub struct Pass<'a> {
     specs: &'a [FrameSpec],
     plan: &'a Plan,
     /// The frame being filled; past the last one, text is over.
@@ -186,12 +68,23 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    fn new(specs: &'a [FrameSpec], plan: &'a Plan) -> Self {
+    /// A run that follows a plan.
+    pub fn new(specs: &'a [FrameSpec], plan: &'a Plan) -> Self {
         let frames = specs.iter().map(|_| SetFrame::default()).collect();
-        Self { specs, plan, at: 0, row: 0, out: Filled { frames, ..Filled::default() } }
+        Self {
+            specs,
+            plan,
+            at: 0,
+            row: 0,
+            out: Filled {
+                frames,
+                ..Filled::default()
+            },
+        }
     }
 
-    fn run(mut self, setter: &mut Setter, blocks: &[Block]) -> SourceResult<Filled> {
+    /// Sets all blocks.
+    pub fn run(mut self, setter: &mut Setter, blocks: &[Block]) -> SourceResult<Filled> {
         for (index, block) in blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(body) => self.paragraph(setter, index, body)?,
@@ -222,17 +115,21 @@ impl<'a> Pass<'a> {
         self.row = 0;
     }
 
-    fn paragraph(
-        &mut self,
-        setter: &mut Setter,
-        block: usize,
-        body: &Content,
-    ) -> SourceResult<()> {
+    fn paragraph(&mut self, setter: &mut Setter, block: usize, body: &Content) -> SourceResult<()> {
         let mut skip = 0;
         loop {
             let width = self.width();
-            let adjust = if skip == 0 { self.plan.adjust[block] } else { 0 };
-            let setting = Setting { block, skip, width, adjust };
+            let adjust = if skip == 0 {
+                self.plan.adjust[block]
+            } else {
+                0
+            };
+            let setting = Setting {
+                block,
+                skip,
+                width,
+                adjust,
+            };
             let lines = setter.paragraph(body, setting)?;
             // Characters set at this measure; on a change of measure the rest is set anew.
             let mut done = 0;
@@ -286,7 +183,12 @@ impl<'a> Pass<'a> {
             None => 0,
             Some(Block::Fixed { lines, .. }) => *lines,
             Some(Block::Paragraph(body)) => {
-                let setting = Setting { block: index, skip: 0, width: self.width(), adjust: 0 };
+                let setting = Setting {
+                    block: index,
+                    skip: 0,
+                    width: self.width(),
+                    adjust: 0,
+                };
                 keep.min(setter.paragraph(body, setting)?.len())
             }
         })
@@ -307,8 +209,7 @@ impl<'a> Pass<'a> {
         }
         while let Some(rows) = self.rows() {
             let needed = if self.row == 0 { lines } else { lines + keep };
-            if self.row + needed <= rows || (self.row == 0 && lines <= self.specs[self.at].lines)
-            {
+            if self.row + needed <= rows || (self.row == 0 && lines <= self.specs[self.at].lines) {
                 let frame = setter.fixed(body, self.width(), lines)?;
                 self.put(self.row, frame, lines);
                 return Ok(());
@@ -338,6 +239,8 @@ impl<'a> Pass<'a> {
     /// Keeps the beginning of what is over, to show where it starts.
     fn sample(&mut self, text: &str) {
         let room = 20usize.saturating_sub(self.out.over_text.chars().count());
-        self.out.over_text.extend(text.chars().filter(|&c| super::split::counts(c)).take(room));
+        self.out
+            .over_text
+            .extend(text.chars().filter(|&c| super::split::counts(c)).take(room));
     }
 }

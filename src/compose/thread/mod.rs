@@ -18,21 +18,21 @@ mod fill;
 mod paragraph;
 mod piece;
 mod split;
+mod widow;
 
 pub use self::piece::{PIECE_RULE, PieceElem, PieceInfo, mark};
 
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
-use typst::foundations::{
-    Array, Content, Context, Dict, NativeElement, Str, Value, func,
-};
+use typst::foundations::{Array, Content, Context, Dict, NativeElement, Str, Value, func};
 use typst::introspection::Locator;
 use typst::layout::{Abs, Em, Length};
 use typst::syntax::Span;
 
-use self::fill::{Block, FrameSpec, fill};
+use self::fill::{Block, FrameSpec};
 use self::paragraph::Setter;
+use self::widow::fill;
 
 /// The most lines a frame may have: a broadsheet column has some 120.
 const MOST_LINES: i64 = 10_000;
@@ -43,6 +43,10 @@ const MOST_LINES: i64 = 10_000;
 /// frames stand on multiples of `pitch` below the piece's top, with their baseline
 /// `ascent` below the line's top (both pt).
 #[func(contextual)]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "each is a named argument in a template"
+)]
 pub fn thread(
     engine: &mut Engine,
     context: Tracked<Context>,
@@ -79,8 +83,7 @@ pub fn thread(
     if frames.is_empty() {
         bail!(span, "thread needs at least one frame");
     }
-    let mut setter =
-        Setter::new(engine, Locator::synthesize(location), styles, pitch, ascent);
+    let mut setter = Setter::new(engine, Locator::synthesize(location), styles, pitch, ascent);
     let filled = fill(&mut setter, &frames, &blocks)?;
     Ok(piece::pieces(&slot, &article, &frames, pitch, filled)
         .into_iter()
@@ -105,7 +108,8 @@ fn read_frames(frames: Array) -> Result<Vec<FrameSpec>, String> {
             let mut dict: Dict = value.cast().map_err(|e| err(e.message().to_string()))?;
             let width: Length = take(&mut dict, "width").map_err(err)?;
             let lines: i64 = take(&mut dict, "lines").map_err(err)?;
-            dict.finish(&["width", "lines"]).map_err(|e| err(e.to_string()))?;
+            dict.finish(&["width", "lines"])
+                .map_err(|e| err(e.to_string()))?;
             if !(1..=MOST_LINES).contains(&lines) {
                 return Err(err(format!(
                     "{lines} lines; expected between 1 and {MOST_LINES}"
@@ -130,7 +134,8 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
             let body: Content = take(&mut dict, "body").map_err(err)?;
             match kind.as_str() {
                 "par" => {
-                    dict.finish(&["kind", "body"]).map_err(|e| err(e.to_string()))?;
+                    dict.finish(&["kind", "body"])
+                        .map_err(|e| err(e.to_string()))?;
                     Ok(Block::Paragraph(body))
                 }
                 "fixed" => {
@@ -141,13 +146,18 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
                     };
                     dict.finish(&["kind", "body", "lines", "keep"])
                         .map_err(|e| err(e.to_string()))?;
-                    if !(1..=MOST_LINES).contains(&lines) || !(0..=MOST_LINES).contains(&keep)
-                    {
+                    if !(1..=MOST_LINES).contains(&lines) || !(0..=MOST_LINES).contains(&keep) {
                         return Err(err("expected lines of 1 or more, keep of 0 or more".into()));
                     }
-                    Ok(Block::Fixed { body, lines: lines as usize, keep: keep as usize })
+                    Ok(Block::Fixed {
+                        body,
+                        lines: lines as usize,
+                        keep: keep as usize,
+                    })
                 }
-                other => Err(err(format!("kind is {other:?}; expected \"par\" or \"fixed\""))),
+                other => Err(err(format!(
+                    "kind is {other:?}; expected \"par\" or \"fixed\""
+                ))),
             }
         })
         .collect()

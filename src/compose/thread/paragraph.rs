@@ -5,9 +5,7 @@ use std::rc::Rc;
 
 use typst::diag::SourceResult;
 use typst::engine::Engine;
-use typst::foundations::{
-    Content, Dict, FromValue, IntoValue, NativeElement, Resolve, StyleChain,
-};
+use typst::foundations::{Content, Dict, FromValue, IntoValue, NativeElement, Resolve, StyleChain};
 use typst::introspection::Locator;
 use typst::layout::{Abs, Axes, Frame, FrameItem, Length, Point, Region, Regions, Size};
 use typst::model::{FirstLineIndent, ParElem};
@@ -59,15 +57,18 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         pitch: Abs,
         ascent: Abs,
     ) -> Self {
-        Self { engine, locator, styles, pitch, ascent, set: HashMap::new() }
+        Self {
+            engine,
+            locator,
+            styles,
+            pitch,
+            ascent,
+            set: HashMap::new(),
+        }
     }
 
     /// The lines of a paragraph.
-    pub fn paragraph(
-        &mut self,
-        body: &Content,
-        setting: Setting,
-    ) -> SourceResult<Rc<Vec<Line>>> {
+    pub fn paragraph(&mut self, body: &Content, setting: Setting) -> SourceResult<Rc<Vec<Line>>> {
         if let Some(lines) = self.set.get(&setting) {
             return Ok(lines.clone());
         }
@@ -80,11 +81,21 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
     /// Sets a whole paragraph with one line fewer or more, if that can be done well, and
     /// says how bad it looks; [`Self::paragraph`] then gives these lines.
     pub fn adjust(&mut self, body: &Content, setting: Setting) -> SourceResult<Option<f64>> {
-        let natural = self.paragraph(body, Setting { adjust: 0, ..setting })?.len();
+        let natural = self
+            .paragraph(
+                body,
+                Setting {
+                    adjust: 0,
+                    ..setting
+                },
+            )?
+            .len();
         let Some(wanted) = natural.checked_add_signed(setting.adjust.into()) else {
             return Ok(None);
         };
-        let Some(cells) = breaker::cells(&self.endless(body)?) else { return Ok(None) };
+        let Some(cells) = breaker::cells(&self.endless(body)?) else {
+            return Ok(None);
+        };
         let indent = self.styles.get(ParElem::first_line_indent);
         let indent = match Dict::from(indent).get("amount") {
             Ok(amount) => Length::from_value(amount.clone()).unwrap_or_default(),
@@ -105,9 +116,17 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
 
     /// The whole paragraph on one line.
     fn endless(&mut self, body: &Content) -> SourceResult<Frame> {
-        let par = ParElem::new(body.clone()).pack().set(ParElem::justify, false);
+        let par = ParElem::new(body.clone())
+            .pack()
+            .set(ParElem::justify, false);
         let region = Region::new(Size::splat(Abs::inf()), Axes::splat(false));
-        layout_frame(self.engine, &par, self.locator.relayout(), self.styles, region)
+        layout_frame(
+            self.engine,
+            &par,
+            self.locator.relayout(),
+            self.styles,
+            region,
+        )
     }
 
     fn lines(&mut self, body: Content, setting: Setting) -> SourceResult<Vec<Line>> {
@@ -125,7 +144,10 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             self.styles,
             regions,
         )?;
-        Ok(fragment.into_iter().map(|frame| self.line(frame, setting.width)).collect())
+        Ok(fragment
+            .into_iter()
+            .map(|frame| self.line(frame, setting.width))
+            .collect())
     }
 
     /// Puts a line's baseline where the grid wants it.
@@ -136,19 +158,26 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         let shift = baseline.map_or(Abs::zero(), |at| self.ascent - at);
         let mut frame = Frame::soft(Size::new(width, self.pitch));
         frame.push_frame(Point::with_y(shift), set);
-        Line { frame, characters: count(&text), text }
+        Line {
+            frame,
+            characters: count(&text),
+            text,
+        }
     }
 
     /// A block that takes whole lines.
-    pub fn fixed(
-        &mut self,
-        body: &Content,
-        width: Abs,
-        lines: usize,
-    ) -> SourceResult<Frame> {
-        let region =
-            Region::new(Size::new(width, self.pitch * lines as f64), Axes::splat(true));
-        layout_frame(self.engine, body, self.locator.relayout(), self.styles, region)
+    pub fn fixed(&mut self, body: &Content, width: Abs, lines: usize) -> SourceResult<Frame> {
+        let region = Region::new(
+            Size::new(width, self.pitch * lines as f64),
+            Axes::splat(true),
+        );
+        layout_frame(
+            self.engine,
+            body,
+            self.locator.relayout(),
+            self.styles,
+            region,
+        )
     }
 
     /// How many characters of the body's size stand on a line of this width.

@@ -98,8 +98,7 @@ pub fn pieces(
         .zip(filled.frames)
         .enumerate()
         .map(|(index, (spec, set))| {
-            let mut frame =
-                Frame::hard(Size::new(spec.width, pitch * spec.lines as f64));
+            let mut frame = Frame::hard(Size::new(spec.width, pitch * spec.lines as f64));
             for (row, line) in set.rows {
                 frame.push_frame(Point::with_y(pitch * row as f64), line);
             }
@@ -115,9 +114,17 @@ pub fn pieces(
                 measure: filled.measures[index],
                 over_lines: if last { filled.over_lines } else { 0 },
                 over_characters: if last { filled.over_characters } else { 0 },
-                over_text: if last { filled.over_text.clone() } else { String::new() },
+                over_text: if last {
+                    filled.over_text.clone()
+                } else {
+                    String::new()
+                },
                 widow: set.widow,
-                too_high: if last { filled.too_high.clone() } else { vec![] },
+                too_high: if last {
+                    filled.too_high.clone()
+                } else {
+                    vec![]
+                },
             };
             PieceElem::new(frame, info)
         })

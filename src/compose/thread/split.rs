@@ -53,7 +53,10 @@ fn keep_front(content: &Content, left: &mut usize) -> Content {
     }
     if let Some(sequence) = content.to_packed::<SequenceElem>() {
         return Content::sequence(
-            sequence.children.iter().map(|child| keep_front(child, left)),
+            sequence
+                .children
+                .iter()
+                .map(|child| keep_front(child, left)),
         );
     }
     if let Some(styled) = content.to_packed::<StyledElem>() {
@@ -99,7 +102,10 @@ fn drop_front(content: &Content, left: &mut usize, cut: &mut bool) -> Content {
     }
     if let Some(sequence) = content.to_packed::<SequenceElem>() {
         return Content::sequence(
-            sequence.children.iter().map(|child| drop_front(child, left, cut)),
+            sequence
+                .children
+                .iter()
+                .map(|child| drop_front(child, left, cut)),
         );
     }
     if let Some(styled) = content.to_packed::<StyledElem>() {
@@ -176,7 +182,10 @@ mod tests {
         let rest = without_first(&content, 3);
         assert_eq!(rest.plain_text(), "12日，晴");
         assert_eq!(without_first(&content, 6).plain_text(), "，晴");
-        assert_eq!(without_first(&content, 0).plain_text(), content.plain_text());
+        assert_eq!(
+            without_first(&content, 0).plain_text(),
+            content.plain_text()
+        );
         assert_eq!(without_first(&content, 99).plain_text(), "");
     }
 }
