@@ -6,7 +6,7 @@ use std::panic;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
-use crate::commands::{build, exit, schema};
+use crate::commands::{build, exit, fonts, schema};
 use crate::diag::human;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
@@ -29,6 +29,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::BuildArgs),
+    Fonts(fonts::FontsArgs),
     Schema(schema::SchemaArgs),
 }
 
@@ -36,6 +37,7 @@ enum Command {
 pub fn run(arguments: &Arguments) -> u8 {
     let done = panic::catch_unwind(|| match &arguments.command {
         Command::Build(args) => build::run(args, arguments.color),
+        Command::Fonts(args) => fonts::run(args, arguments.color),
         Command::Schema(args) => match schema::run(args) {
             Ok(()) => Ok(exit::DONE),
             Err(findings) => {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use typst::text::{FontBook, FontInfo};
-use typst_kit::fonts::{FontPath, FontStore, scan, system};
+use typst_kit::fonts::{FontPath, FontSource, FontStore, scan, system};
 
 use crate::diag::{Finding, Place, nearest};
 use crate::manifest::House;
@@ -21,6 +21,12 @@ pub fn load(root: &Path, with_system: bool) -> Arc<FontStore> {
         store.extend(system());
     }
     Arc::new(store)
+}
+
+/// The file a face comes from, if it is a file.
+pub fn path(source: &dyn FontSource) -> Option<&Path> {
+    let source: &dyn std::any::Any = source;
+    source.downcast_ref::<FontPath>().map(|file| file.path.as_path())
 }
 
 /// Names every family of a role that no loaded font has.

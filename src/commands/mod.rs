@@ -1,6 +1,7 @@
 //! The program's subcommands, a file each.
 
 pub mod build;
+pub mod fonts;
 pub mod schema;
 
 /// How the program ends.
