@@ -10,6 +10,9 @@ use crate::diag::{Finding, Place, nearest};
 use crate::layout::{Layout, SlotKind};
 use crate::manifest::{Date, Head, IssueManifest, Lines, Spot};
 
+/// An article of more than so many times what its slot holds is refused before it is set.
+const HOPELESS: usize = 8;
+
 /// Everything that is to be set, page by page.
 #[derive(Debug)]
 pub struct Plan {
@@ -191,6 +194,7 @@ impl PageMaker<'_> {
                         .at(self.manifest.place(&article.file)),
                 );
             }
+            self.hopeless(slot, &read);
             let pictures = self.pictures_in(&read);
             let story = Story {
                 head,
@@ -198,6 +202,33 @@ impl PageMaker<'_> {
                 pictures,
             };
             self.fill(slot, &article.file, Matter::Story(Box::new(story)));
+        }
+    }
+
+    /// An article many times too long is not worth setting: composition would take its
+    /// time over text that cannot be printed.
+    fn hopeless(&mut self, name: &Spot<String>, article: &copy::Article) {
+        let slot = self
+            .layout
+            .and_then(|layout| layout.slots.get(name.as_str()));
+        let Some(capacity) = slot.map(crate::layout::Slot::capacity) else {
+            return;
+        };
+        let characters = article
+            .plain_text()
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .count();
+        if characters > capacity.saturating_mul(HOPELESS) {
+            let message = format!(
+                "the article has {characters} characters; slot `{}` has room for {capacity} at most",
+                name.as_str()
+            );
+            self.findings.push(
+                Finding::error("overset", message)
+                    .at(self.manifest.place(name))
+                    .hint(format!("cut {} characters", characters - capacity)),
+            );
         }
     }
 

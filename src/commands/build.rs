@@ -9,6 +9,7 @@ use super::{exit, exit_code};
 use crate::deliver::{self, Output};
 use crate::desk::{self, Wish};
 use crate::diag::{Finding, Place, human};
+use crate::preflight::amount;
 use crate::project::reason;
 
 /// Sets issues and writes a PDF for each page, the whole issue as one, and report.json.
@@ -129,8 +130,8 @@ fn show_fits(out: &mut impl Write, result: &desk::Result, legs: bool) -> io::Res
     for fit in &result.fits {
         let state = match (fit.over_lines, fit.spare_lines) {
             (0, 0) => "full".to_string(),
-            (0, lines) => format!("{lines} lines ({} characters) spare", fit.spare_characters),
-            (lines, _) => format!("{lines} lines ({} characters) over", fit.over_characters),
+            (0, lines) => format!("{} spare", amount(lines, fit.spare_characters)),
+            (lines, _) => format!("{} over", amount(lines, fit.over_characters)),
         };
         writeln!(
             out,

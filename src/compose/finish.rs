@@ -8,7 +8,7 @@ use typst::model::Document;
 use typst::text::{Glyph, TextItem, is_default_ignorable};
 use typst_layout::{Page, PagedDocument};
 
-use super::part::PartElem;
+use super::part::{ComplaintElem, PartElem};
 use super::thread::{PieceElem, PieceInfo};
 
 /// What one mark (a piece of a thread, or a part of a headline group) turned out to hold.
@@ -30,6 +30,8 @@ pub enum Mark {
     Piece(PieceInfo),
     /// A part outside the body: the article's identity and the role.
     Part(String, String),
+    /// What a template complains of: the slot, the message, and whether it is a warning.
+    Complaint(String, String, bool),
     /// Everything that belongs to no article.
     Furniture,
 }
@@ -165,6 +167,10 @@ impl Reader {
 fn mark(content: &Content) -> Option<Mark> {
     if let Some(piece) = content.to_packed::<PieceElem>() {
         return Some(Mark::Piece(piece.info.clone()));
+    }
+    if let Some(complaint) = content.to_packed::<ComplaintElem>() {
+        let (slot, message) = (complaint.slot.to_string(), complaint.message.to_string());
+        return Some(Mark::Complaint(slot, message, complaint.warning));
     }
     let part = content.to_packed::<PartElem>()?;
     Some(Mark::Part(part.article.to_string(), part.role.to_string()))

@@ -9,7 +9,7 @@ use typst::utils::LazyHash;
 use typst::visualize::{Cmyk, Color, Paint, ProcessColor};
 use typst::{Library, LibraryExt};
 
-use super::part::{PART_RULE, part};
+use super::part::{COMPLAINT_RULE, PART_RULE, complain, part};
 use super::thread::{PIECE_RULE, thread};
 
 /// Builds the library. It is the same for every issue: what changes from issue to issue
@@ -18,9 +18,11 @@ pub fn library() -> Arc<LazyHash<Library>> {
     let mut library = Library::default();
     library.rules.register(Target::Paged, PIECE_RULE);
     library.rules.register(Target::Paged, PART_RULE);
+    library.rules.register(Target::Paged, COMPLAINT_RULE);
     let scope = library.global.scope_mut();
     scope.define_func::<thread>();
     scope.define_func::<part>();
+    scope.define_func::<complain>();
     let styles = &mut library.styles;
     // Typst's own black is an ICC gray that a RIP turns into four inks.
     styles.set(TextElem::fill, black());

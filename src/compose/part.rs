@@ -1,5 +1,8 @@
-//! `part`: marks what a template sets of an article outside its body, so that the
-//! finished pages can be read back and compared with the copy.
+//! `part` and `complain`: what a template tells the program by way of the finished pages.
+//!
+//! `part` marks what is set of an article outside its body, so that the pages can be read
+//! back and compared with the copy. `complain` raises a finding about a slot, for limits
+//! that only the template knows.
 
 use typst::diag::{SourceResult, bail};
 use typst::engine::Engine;
@@ -50,6 +53,54 @@ impl Construct for PartElem {
         bail!(args.span, "use `part`");
     }
 }
+
+/// Raises a finding about a slot; nothing is set.
+///
+/// ```typst
+/// #complain("photo", "the caption leaves no room for the picture")
+/// ```
+#[func]
+pub fn complain(
+    span: Span,
+    /// The slot's name.
+    slot: Str,
+    /// What is wrong: lowercase, without a full stop.
+    message: Str,
+    /// Whether the page may be printed all the same.
+    #[named]
+    #[default]
+    warning: bool,
+) -> Content {
+    ComplaintElem::new(slot, message, warning)
+        .pack()
+        .spanned(span)
+        .labelled(mark())
+}
+
+/// What `complain` makes.
+#[elem(Construct)]
+pub struct ComplaintElem {
+    #[required]
+    #[internal]
+    pub slot: Str,
+
+    #[required]
+    #[internal]
+    pub message: Str,
+
+    #[required]
+    #[internal]
+    pub warning: bool,
+}
+
+impl Construct for ComplaintElem {
+    fn construct(_: &mut Engine, args: &mut Args) -> SourceResult<Content> {
+        bail!(args.span, "use `complain`");
+    }
+}
+
+/// Shows nothing.
+pub const COMPLAINT_RULE: ShowFn<ComplaintElem> = |_, _, _| Ok(Content::empty());
 
 /// Shows the body as it is.
 pub const PART_RULE: ShowFn<PartElem> = |elem, _, _| Ok(elem.body.clone());

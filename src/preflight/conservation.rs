@@ -170,7 +170,7 @@ impl Checker<'_> {
             for &(at, c) in &entry.missing {
                 let seen = chars.iter().take(at).filter(|c| !c.is_whitespace()).count();
                 let (paragraph, line) = paragraph(blocks, before + seen);
-                let place = self.line(line);
+                let place = self.character(line, c);
                 self.missing_glyph(c, &format!("paragraph {paragraph}"), place);
             }
             before += chars.iter().filter(|c| !c.is_whitespace()).count();
@@ -189,11 +189,21 @@ impl Checker<'_> {
         );
     }
 
-    /// A line of the article's file.
-    fn line(&self, line: usize) -> Place {
-        match &self.fill.matter {
-            Matter::Story(story) => story.article.line(line),
-            _ => self.fill.place.clone(),
+    /// The first place of a character in the article's file from a line on, or the line.
+    fn character(&self, line: usize, c: char) -> Place {
+        let Matter::Story(story) = &self.fill.matter else {
+            return self.fill.place.clone();
+        };
+        let place = story.article.line(line);
+        let Place::Text(source, range) = &place else {
+            return place;
+        };
+        match source.text[range.start..].find(c) {
+            Some(at) => {
+                let start = range.start + at;
+                Place::text(source, start..start + c.len_utf8())
+            }
+            None => place,
         }
     }
 }

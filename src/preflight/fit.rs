@@ -122,7 +122,7 @@ pub fn check(plan: &Plan, fits: &[SlotFit]) -> Vec<Finding> {
             let message = format!(
                 "article `{}` is {} over in slot `{}` of page {}",
                 fit.article,
-                lines_and_characters(fit.over_lines, fit.over_characters),
+                amount(fit.over_lines, fit.over_characters),
                 fit.slot,
                 fit.page,
             );
@@ -167,7 +167,8 @@ fn fill<'a>(plan: &'a Plan, fit: &SlotFit) -> Option<(&'a PlannedPage, &'a Fill)
     Some((page, page.fills.get(&fit.slot)?))
 }
 
-fn lines_and_characters(lines: usize, characters: usize) -> String {
+/// Lines and characters in words.
+pub fn amount(lines: usize, characters: usize) -> String {
     let s = |count| if count == 1 { "" } else { "s" };
     format!(
         "{lines} line{} ({characters} character{})",

@@ -3,10 +3,10 @@
 mod conservation;
 mod fit;
 
-pub use self::fit::{FrameFit, SlotFit};
+pub use self::fit::{FrameFit, SlotFit, amount};
 
-use crate::compose::Found;
-use crate::diag::Finding;
+use crate::compose::{Found, Mark};
+use crate::diag::{Finding, Severity};
 use crate::makeup::Plan;
 
 /// What the finished pages show.
@@ -21,5 +21,31 @@ pub fn check(plan: &Plan, found: &[Found]) -> Checked {
     let fits = fit::fits(plan, found);
     let mut findings = fit::check(plan, &fits);
     findings.extend(conservation::check(plan, found));
+    findings.extend(complaints(plan, found));
     Checked { fits, findings }
+}
+
+/// What the layouts complain of, at the place that fills the slot.
+fn complaints(plan: &Plan, found: &[Found]) -> Vec<Finding> {
+    let mut findings = vec![];
+    for entry in found {
+        let (Mark::Complaint(slot, message, warning), Some(page)) =
+            (&entry.mark, plan.pages.get(entry.page))
+        else {
+            continue;
+        };
+        let severity = if *warning {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        let message = format!("{message} (slot `{slot}` of page {})", page.number);
+        let place = page.fills.get(slot).map_or(&page.place, |fill| &fill.place);
+        findings.push(
+            Finding::new("layout-limit", severity, message)
+                .at(place.clone())
+                .related(page.layout.place(slot), "the slot"),
+        );
+    }
+    findings
 }

@@ -4,7 +4,7 @@ use typst::diag::SourceResult;
 use typst::foundations::Content;
 use typst::layout::{Abs, Frame};
 
-use super::paragraph::{Line, Setter, Setting};
+use super::paragraph::{self, Line, Setter, Setting};
 use super::widow::Plan;
 
 /// A frame that takes text: its measure and its height in lines.
@@ -102,7 +102,8 @@ impl<'a> Pass<'a> {
     fn rows(&self) -> Option<usize> {
         let spec = self.specs.get(self.at)?;
         let short = usize::from(self.plan.short.contains(&self.at));
-        Some((spec.lines - short).max(1))
+        // A frame of one line cannot be shorter; one of none takes no text.
+        Some(spec.lines.saturating_sub(short).max(spec.lines.min(1)))
     }
 
     /// The width of the current frame; text that is over is counted at the last one's.
@@ -205,7 +206,7 @@ impl<'a> Pass<'a> {
         let room = self.specs.iter().skip(self.at).map(|spec| spec.lines).max();
         if room.is_some_and(|room| lines > room) {
             self.out.too_high.push(lines);
-            return Ok(());
+            return self.fixed_over(setter, body, lines);
         }
         while let Some(rows) = self.rows() {
             let needed = if self.row == 0 { lines } else { lines + keep };
@@ -216,10 +217,17 @@ impl<'a> Pass<'a> {
             }
             self.next_frame();
         }
-        self.out.over_lines += lines;
-        let text = body.plain_text();
-        self.out.over_characters += super::split::count(&text);
-        self.sample(&text);
+        self.fixed_over(setter, body, lines)
+    }
+
+    fn fixed_over(
+        &mut self,
+        setter: &mut Setter,
+        body: &Content,
+        lines: usize,
+    ) -> SourceResult<()> {
+        let text = paragraph::text(&setter.fixed(body, self.width(), lines)?);
+        self.over_lines(lines, &text);
         Ok(())
     }
 
@@ -231,9 +239,13 @@ impl<'a> Pass<'a> {
     }
 
     fn over(&mut self, line: &Line) {
-        self.out.over_lines += 1;
-        self.out.over_characters += line.characters;
-        self.sample(&line.text);
+        self.over_lines(1, &line.text);
+    }
+
+    fn over_lines(&mut self, lines: usize, text: &str) {
+        self.out.over_lines += lines;
+        self.out.over_characters += super::split::count(text);
+        self.sample(text);
     }
 
     /// Keeps the beginning of what is over, to show where it starts.

@@ -13,6 +13,9 @@
 //! )
 //! ```
 
+// Each argument of `thread` is a named one in a template.
+#![allow(clippy::too_many_arguments)]
+
 mod breaker;
 mod fill;
 mod paragraph;
@@ -43,10 +46,6 @@ const MOST_LINES: i64 = 10_000;
 /// frames stand on multiples of `pitch` below the piece's top, with their baseline
 /// `ascent` below the line's top (both pt).
 #[func(contextual)]
-#[allow(
-    clippy::too_many_arguments,
-    reason = "each is a named argument in a template"
-)]
 pub fn thread(
     engine: &mut Engine,
     context: Tracked<Context>,
@@ -110,9 +109,9 @@ fn read_frames(frames: Array) -> Result<Vec<FrameSpec>, String> {
             let lines: i64 = take(&mut dict, "lines").map_err(err)?;
             dict.finish(&["width", "lines"])
                 .map_err(|e| err(e.to_string()))?;
-            if !(1..=MOST_LINES).contains(&lines) {
+            if !(0..=MOST_LINES).contains(&lines) {
                 return Err(err(format!(
-                    "{lines} lines; expected between 1 and {MOST_LINES}"
+                    "{lines} lines; expected between 0 and {MOST_LINES}"
                 )));
             }
             Ok(FrameSpec {

@@ -187,8 +187,15 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
     }
 }
 
+/// The text of a frame, in order.
+pub fn text(frame: &Frame) -> String {
+    let mut text = String::new();
+    read(frame, Point::zero(), &mut text, &mut None);
+    text
+}
+
 /// Collects the text of a frame in order, and the baseline of its first run.
-pub fn read(frame: &Frame, at: Point, text: &mut String, baseline: &mut Option<Abs>) {
+fn read(frame: &Frame, at: Point, text: &mut String, baseline: &mut Option<Abs>) {
     for (pos, item) in frame.items() {
         match item {
             FrameItem::Text(run) => {
