@@ -3,6 +3,7 @@
 //! A module exports `layout`, a dictionary of geometry in columns and body lines, and
 //! `render`, a function from a page's data to its content. Only `layout` is read here.
 
+mod dict;
 mod locate;
 mod model;
 mod read;

@@ -1,17 +1,14 @@
 //! Reads a layout's `layout` dictionary into the model, naming every mistake in it.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use typst::foundations::{Array, Dict, FromValue, Value};
-use typst::layout::Length;
 use typst::syntax::Source;
 
-use super::locate::locate;
+use super::dict::{Reader, RemoveValue};
 use super::model::{Area, Grid, Layout, Leg, Sheet, Slot, SlotKind};
 use crate::diag::{Finding, Place, SourceText, nearest};
 
-const RULE: &str = "layout";
 /// Base columns and lines beyond which a layout is a mistake, not a newspaper.
 const MOST_COLUMNS: i64 = 64;
 const MOST_LINES: i64 = 1000;
@@ -23,22 +20,12 @@ pub fn read(
     text: Arc<SourceText>,
     value: &Value,
 ) -> Result<Layout, Vec<Finding>> {
-    let mut reader = Reader {
-        source,
-        text: text.clone(),
-        findings: vec![],
-    };
+    let mut reader = Reader::new(source, text);
     let layout = reader.layout(name, value);
     match layout {
         Some(layout) if reader.findings.is_empty() => Ok(layout),
         _ => Err(reader.findings),
     }
-}
-
-struct Reader<'a> {
-    source: &'a Source,
-    text: Arc<SourceText>,
-    findings: Vec<Finding>,
 }
 
 impl Reader<'_> {
@@ -296,98 +283,12 @@ impl Reader<'_> {
                     let place = Place::text(&self.text, slot.range.clone());
                     let first = Place::text(&self.text, other.range.clone());
                     self.findings.push(
-                        Finding::error(RULE, message)
+                        Finding::error("layout", message)
                             .at(place)
                             .related(first, "the other one"),
                     );
                 }
             }
         }
-    }
-
-    fn dict(&mut self, value: &Value, path: &[&str], name: &str) -> Option<Dict> {
-        match value {
-            Value::Dict(dict) => Some(dict.clone()),
-            other => {
-                let found = other.ty().long_name();
-                self.error(
-                    path,
-                    format!("`{name}` is a {found}; expected a dictionary"),
-                );
-                None
-            }
-        }
-    }
-
-    /// A length greater than zero, in pt.
-    fn length(&mut self, dict: &mut Dict, path: &[&str]) -> Option<f64> {
-        let key = path.last().copied().unwrap_or_default();
-        let Some(value) = dict.remove_value(key) else {
-            self.error(&path[..path.len() - 1], format!("`{key}` is missing"));
-            return None;
-        };
-        match Length::from_value(value) {
-            Ok(length) if length.em == typst::layout::Em::zero() => {
-                let points = length.abs.to_pt();
-                if points.is_finite() && points > 0.0 && points < 100_000.0 {
-                    return Some(points);
-                }
-                self.error(path, format!("`{key}` must be greater than 0pt"));
-            }
-            _ => self.error(path, format!("`{key}` must be a length in pt or mm")),
-        }
-        None
-    }
-
-    fn whole(&mut self, dict: &mut Dict, path: &[&str], least: i64, most: i64) -> Option<usize> {
-        let key = path.last().copied().unwrap_or_default();
-        let Some(value) = dict.remove_value(key) else {
-            self.error(&path[..path.len() - 1], format!("`{key}` is missing"));
-            return None;
-        };
-        match i64::from_value(value) {
-            Ok(number) if (least..=most).contains(&number) => Some(number as usize),
-            _ => {
-                let message = format!("`{key}` must be a whole number between {least} and {most}");
-                self.error(path, message);
-                None
-            }
-        }
-    }
-
-    /// Names every key that is left.
-    fn rest(&mut self, dict: &Dict, path: &[&str], keys: &[&str]) {
-        for (key, _) in dict.iter() {
-            let mut at = path.to_vec();
-            at.push(key.as_str());
-            self.error(&at, format!("unknown key `{key}`"));
-            let hint = match nearest(key, keys.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("expected one of {}", keys.join(", ")),
-            };
-            if let Some(finding) = self.findings.last_mut() {
-                finding.hints.push(hint);
-            }
-        }
-    }
-
-    fn error(&mut self, path: &[&str], message: String) {
-        let place = Place::text(&self.text, self.range(path));
-        self.findings.push(Finding::error(RULE, message).at(place));
-    }
-
-    fn range(&self, path: &[&str]) -> Range<usize> {
-        locate(self.source, path)
-    }
-}
-
-/// `Dict::take` reports a missing key; here a missing key is told apart by the caller.
-trait RemoveValue {
-    fn remove_value(&mut self, key: &str) -> Option<Value>;
-}
-
-impl RemoveValue for Dict {
-    fn remove_value(&mut self, key: &str) -> Option<Value> {
-        self.contains(key).then(|| self.take(key).ok()).flatten()
     }
 }
