@@ -146,7 +146,7 @@ fn set(project: &Project, plan: &Plan, stage: &Stage, wish: Wish, result: &mut R
         Err(findings) => return result.findings.extend(findings),
     };
     result.findings.extend(composed.warnings);
-    let checked = preflight::check(plan, &composed.finished.found);
+    let checked = preflight::check(plan, &composed.finished);
     result.fits = checked.fits;
     result.findings.extend(checked.findings);
     if has_errors(&result.findings) && !wish.proof {
@@ -154,9 +154,21 @@ fn set(project: &Project, plan: &Plan, stage: &Stage, wish: Wish, result: &mut R
     }
     let code = &**house.paper.code;
     let ident = format!("{code}/{}/{}", plan.date, plan.number);
+    let title = format!("{} {}", house.paper.name, plan.date);
+    let numbers: Vec<u32> = plan.pages.iter().map(|page| page.number).collect();
     let printed = print::timestamp(plan.date)
         .map_err(|finding| vec![finding])
-        .and_then(|time| print::print(&composed.finished.document, &ident, time));
+        .and_then(|time| {
+            let job = print::Job {
+                ident: &ident,
+                title: &title,
+                numbers: &numbers,
+                time,
+                proof: wish.proof,
+            };
+            let settings = print::Settings::default();
+            print::print(&composed.finished.document, &job, &settings, &project.root)
+        });
     match printed {
         Ok(printed) => result.outputs = outputs(project, plan, printed, wish),
         Err(findings) => result.findings.extend(findings),

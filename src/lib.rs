@@ -3,6 +3,7 @@
 //! An issue goes one way: manifest → copy → layout → make-up → composition → print →
 //! preflight → delivery. Each part is a folder or file here; none reaches back.
 
+pub mod ad;
 pub mod cli;
 pub mod commands;
 pub mod compose;

@@ -31,6 +31,8 @@ pub struct PlannedPage {
     pub number: u32,
     pub section: String,
     pub editors: Vec<String>,
+    /// Whether the page is printed in black alone.
+    pub mono: bool,
     pub layout: Arc<Layout>,
     /// By slot name.
     pub fills: BTreeMap<String, Fill>,
@@ -118,6 +120,7 @@ pub fn plan(
             number: *page.number,
             section: page.section.clone(),
             editors: page.editors.clone(),
+            mono: page.mono,
             layout,
             fills,
             place,

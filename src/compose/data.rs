@@ -36,6 +36,7 @@ pub fn page(plan: &Plan, page: &PlannedPage, proof: bool) -> Value {
         "editors": page.editors,
         "issue": plan.number,
         "date": date(plan.date),
+        "mono": page.mono,
         "proof": proof,
         "grid": page.layout.grid,
         "sheet": page.layout.sheet,

@@ -1,5 +1,5 @@
 //! Goes over the finished pages once: takes out what is not for print (tags, word
-//! joiners), and writes down what stands where, for the proof and the fit report.
+//! joiners), puts every paint into press inks, and writes down what stands where, for the proof and the fit report.
 
 use typst::foundations::Content;
 use typst::introspection::Tag;
@@ -8,6 +8,7 @@ use typst::model::Document;
 use typst::text::{Glyph, TextItem, is_default_ignorable};
 use typst_layout::{Page, PagedDocument};
 
+use super::ink::Inks;
 use super::part::{ComplaintElem, PartElem};
 use super::thread::{PieceElem, PieceInfo};
 
@@ -21,6 +22,14 @@ pub struct Found {
     pub text: String,
     /// Characters without a glyph: their place in `text`, in characters.
     pub missing: Vec<(usize, char)>,
+}
+
+/// Something a layout sets in the wrong ink.
+#[derive(Debug, Clone)]
+pub struct InkFault {
+    /// Which page of the document, from 0.
+    pub page: usize,
+    pub message: String,
 }
 
 /// What a mark is.
@@ -40,21 +49,28 @@ pub enum Mark {
 pub struct Finished {
     pub document: PagedDocument,
     pub found: Vec<Found>,
+    pub ink_faults: Vec<InkFault>,
 }
 
 /// Cleans every page and reads it.
-pub fn finish(document: &PagedDocument) -> Finished {
+///
+/// `mono` says of each page whether it is printed in black alone.
+pub fn finish(document: &PagedDocument, mono: &[bool]) -> Finished {
     let mut pages = typst::ecow::EcoVec::new();
     let mut found = vec![];
+    let mut ink_faults = vec![];
     for (at, page) in document.pages().iter().enumerate() {
         let mut reader = Reader {
             page: at,
             open: vec![],
             found: vec![],
+            inks: Inks::new(mono.get(at).copied().unwrap_or_default()),
         };
         let furniture = reader.begin(Mark::Furniture);
         let frame = reader.frame(&page.frame);
         reader.open.clear();
+        let fault = |message| InkFault { page: at, message };
+        ink_faults.extend(std::mem::take(&mut reader.inks.faults).into_iter().map(fault));
         let empty = reader.found[furniture].missing.is_empty();
         found.extend(
             reader
@@ -71,11 +87,13 @@ pub fn finish(document: &PagedDocument) -> Finished {
     Finished {
         document: PagedDocument::new(pages, document.info().clone()),
         found,
+        ink_faults,
     }
 }
 
 struct Reader {
     page: usize,
+    inks: Inks,
     /// The marks that are open, the innermost last, as indices of `found`.
     open: Vec<(usize, Option<typst::introspection::Location>)>,
     found: Vec<Found>,
@@ -115,6 +133,9 @@ impl Reader {
                     };
                     out.push(*pos, FrameItem::Group(group));
                 }
+                FrameItem::Shape(shape, span) => {
+                    out.push(*pos, FrameItem::Shape(self.inks.shape(shape), *span));
+                }
                 other => out.push(*pos, other.clone()),
             }
         }
@@ -146,7 +167,9 @@ impl Reader {
     /// Takes joiners out of a run and notes its text.
     fn run(&mut self, run: &TextItem) -> Option<TextItem> {
         let (index, _) = *self.open.last()?;
-        let clean = without_ignorables(run);
+        let mut clean = without_ignorables(run);
+        clean.fill = self.inks.paint(&clean.fill);
+        clean.stroke = self.inks.stroke(&clean.stroke);
         let entry = &mut self.found[index];
         for glyph in clean.glyphs.iter().filter(|glyph| glyph.id == 0) {
             let before = clean.text.get(..glyph.range().start).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 mod data;
 mod finish;
+mod ink;
 mod library;
 mod part;
 mod thread;
@@ -20,7 +21,7 @@ use typst::{Library, comemo};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
-pub use self::finish::{Finished, Found, Mark};
+pub use self::finish::{Finished, Found, InkFault, Mark};
 pub use self::library::library;
 pub use self::thread::PieceInfo;
 
@@ -57,7 +58,8 @@ pub fn compose(
 ) -> Result<Composed, Vec<Finding>> {
     let world = world(stage, root, house, plan, proof)?;
     let seconds = house.limits.compose_seconds;
-    limited(seconds, move || compile(&world)).unwrap_or_else(|| Err(vec![too_long(seconds)]))
+    let mono: Vec<bool> = plan.pages.iter().map(|page| page.mono).collect();
+    limited(seconds, move || compile(&world, &mono)).unwrap_or_else(|| Err(vec![too_long(seconds)]))
 }
 
 /// A world that holds the plan's data; without a plan, one that layouts are read in.
@@ -110,13 +112,13 @@ fn main_source(plan: &Plan) -> String {
     source
 }
 
-fn compile(world: &IssueWorld) -> Result<Composed, Vec<Finding>> {
+fn compile(world: &IssueWorld, mono: &[bool]) -> Result<Composed, Vec<Finding>> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let mut warnings = typst_diag::findings(world, &warnings);
     // A glyph that is missing is reported by the article it is missing in.
     warnings.retain(|finding| !finding.message.starts_with("unknown font family"));
     let document = output.map_err(|errors| typst_diag::findings(world, &errors))?;
-    let finished = finish::finish(&document);
+    let finished = finish::finish(&document, mono);
     comemo::evict(10);
     Ok(Composed { finished, warnings })
 }

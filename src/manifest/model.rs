@@ -55,6 +55,9 @@ pub struct Page {
     /// Credits in the folio (责编、版式、校对), in the order they are printed.
     #[serde(default)]
     pub editors: Vec<String>,
+    /// Whether the page is printed in black ink alone (黑白版); otherwise in four colours (彩版).
+    #[serde(default)]
+    pub mono: bool,
     /// Articles on the page (稿件).
     #[serde(default, rename = "article")]
     pub articles: Vec<Article>,

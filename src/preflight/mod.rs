@@ -5,7 +5,7 @@ mod fit;
 
 pub use self::fit::{FrameFit, SlotFit, amount};
 
-use crate::compose::{Found, Mark};
+use crate::compose::{Finished, Found, InkFault, Mark};
 use crate::diag::{Finding, Severity};
 use crate::makeup::Plan;
 
@@ -17,11 +17,13 @@ pub struct Checked {
 }
 
 /// Checks the pages against the plan they were made from.
-pub fn check(plan: &Plan, found: &[Found]) -> Checked {
+pub fn check(plan: &Plan, finished: &Finished) -> Checked {
+    let found = &finished.found;
     let fits = fit::fits(plan, found);
     let mut findings = fit::check(plan, &fits);
     findings.extend(conservation::check(plan, found));
     findings.extend(complaints(plan, found));
+    findings.extend(inks(plan, &finished.ink_faults));
     Checked { fits, findings }
 }
 
@@ -45,6 +47,21 @@ fn complaints(plan: &Plan, found: &[Found]) -> Vec<Finding> {
             Finding::new("layout-limit", severity, message)
                 .at(place.clone())
                 .related(page.layout.place(slot), "the slot"),
+        );
+    }
+    findings
+}
+
+/// What a layout sets in the wrong ink.
+fn inks(plan: &Plan, faults: &[InkFault]) -> Vec<Finding> {
+    let mut findings = vec![];
+    for fault in faults {
+        let Some(page) = plan.pages.get(fault.page) else { continue };
+        let message = format!("{} (page {})", fault.message, page.number);
+        findings.push(
+            Finding::error("ink", message)
+                .at(page.layout.place(""))
+                .related(page.place.clone(), "the page"),
         );
     }
     findings

@@ -1,9 +1,9 @@
 //! Breaks a paragraph into a wanted number of lines.
 //!
-//! Typst finds the best lines, but not the best of one line fewer or more, which is what
-//! moves a paragraph's last line away from a frame's head. Squeezing comes before
-//! stretching (CLREQ 3.1.6); no line is stretched by more than [`LOOSEST`]. The places
-//! where a line may break are Typst's own.
+//! Typst finds good lines, but it stretches where it could squeeze, and cannot be asked for
+//! one line fewer or more, which is what moves a paragraph's last line away from a
+//! frame's head. Here squeezing comes before stretching (CLREQ 3.1.6). The places where a
+//! line may break are Typst's own.
 
 use std::sync::LazyLock;
 
@@ -15,8 +15,11 @@ use typst::text::TextItem;
 
 use super::split::count;
 
-/// The most a line may be stretched, as a share of the measure.
-const LOOSEST: f64 = 0.085;
+/// The most a line may be stretched for the sake of another number of lines, as a share
+/// of the measure.
+pub const LOOSEST: f64 = 0.085;
+/// The most when the number of lines stays and nothing better may be found.
+pub const ANY: f64 = 0.3;
 /// A stretch that a reader does not see yet; twice as much costs four times as much.
 const EASY: f64 = 0.04;
 /// Paragraphs longer than this, in glyphs, are left as they are.
@@ -124,8 +127,15 @@ pub struct Broken {
     pub cost: f64,
 }
 
-/// The best way to break a paragraph into exactly `lines` lines.
-pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: usize) -> Option<Broken> {
+/// The best way to break a paragraph into exactly `lines` lines, none stretched by more than
+/// `loosest`.
+pub fn broken(
+    cells: &[Cell],
+    width: Abs,
+    indent: Abs,
+    lines: usize,
+    loosest: f64,
+) -> Option<Broken> {
     let width = width.to_pt();
     let indent = indent.to_pt();
     // For each place where a line may end and each number of lines: the cost so far, and
@@ -151,7 +161,7 @@ pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: usize) -> Option<B
             if line.width - line.shrink > room + 0.01 {
                 break;
             }
-            let Some(cost) = line.cost(room, last) else {
+            let Some(cost) = line.cost(room, last, loosest) else {
                 continue;
             };
             for count in 0..lines {
@@ -222,7 +232,7 @@ impl Line {
     }
 
     /// How bad the line looks in some room; nothing if it cannot be set in it.
-    fn cost(&self, room: f64, last: bool) -> Option<f64> {
+    fn cost(&self, room: f64, last: bool, loosest: f64) -> Option<f64> {
         let slack = room - self.width;
         if slack < 0.0 {
             let squeeze = -slack / self.shrink.max(0.001);
@@ -233,6 +243,27 @@ impl Line {
             return (self.characters >= LEAST_LAST).then_some(0.0);
         }
         let stretch = slack / room;
-        (stretch <= LOOSEST).then_some((stretch / EASY).powi(2))
+        (stretch <= loosest).then_some((stretch / EASY).powi(2))
     }
+}
+
+/// How much a line was stretched between han characters, as a share of one; 0 for a line
+/// without two of them.
+pub fn stretched(frame: &Frame) -> f64 {
+    let mut most: f64 = 0.0;
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => most = most.max(stretched(&group.frame)),
+            FrameItem::Text(run) => {
+                for glyph in &run.glyphs {
+                    let text = run.text.get(glyph.range()).unwrap_or_default();
+                    if text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+                        most = most.max(glyph.x_advance.get() - 1.0);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    most
 }

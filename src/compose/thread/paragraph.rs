@@ -14,6 +14,9 @@ use typst_layout::{layout_fragment, layout_frame};
 use super::breaker;
 use super::split::{count, with_breaks, without_first};
 
+/// Lines stretched by more than this between characters are worth another try.
+const LOOSE: f64 = 0.045;
+
 /// A line of a paragraph.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -73,7 +76,16 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             return Ok(lines.clone());
         }
         let rest = without_first(body, setting.skip);
-        let lines = Rc::new(self.lines(rest, setting)?);
+        let mut lines = self.lines(rest, setting)?;
+        if setting.skip == 0 && loosest(&lines) > LOOSE {
+            let count = lines.len();
+            if let Some((better, _)) = self.in_lines(body, setting, count, breaker::ANY)?
+                && loosest(&better) < loosest(&lines)
+            {
+                lines = better;
+            }
+        }
+        let lines = Rc::new(lines);
         self.set.insert(setting, lines.clone());
         Ok(lines)
     }
@@ -93,6 +105,21 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         let Some(wanted) = natural.checked_add_signed(setting.adjust.into()) else {
             return Ok(None);
         };
+        let broken = self.in_lines(body, setting, wanted, breaker::LOOSEST)?;
+        Ok(broken.map(|(lines, cost)| {
+            self.set.insert(setting, Rc::new(lines));
+            cost
+        }))
+    }
+
+    /// A whole paragraph in so many lines, and how bad it looks.
+    fn in_lines(
+        &mut self,
+        body: &Content,
+        setting: Setting,
+        wanted: usize,
+        loosest: f64,
+    ) -> SourceResult<Option<(Vec<Line>, f64)>> {
         let Some(cells) = breaker::cells(&self.endless(body)?) else {
             return Ok(None);
         };
@@ -102,16 +129,12 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             Err(_) => Length::zero(),
         };
         let indent = indent.resolve(self.styles);
-        let Some(broken) = breaker::broken(&cells, setting.width, indent, wanted) else {
+        let Some(broken) = breaker::broken(&cells, setting.width, indent, wanted, loosest) else {
             return Ok(None);
         };
         let lines = self.lines(with_breaks(body, &broken.at), setting)?;
         // Typst sets what we asked for, or our measurements were wrong and it stays as it was.
-        if lines.len() != wanted {
-            return Ok(None);
-        }
-        self.set.insert(setting, Rc::new(lines));
-        Ok(Some(broken.cost))
+        Ok((lines.len() == wanted).then_some((lines, broken.cost)))
     }
 
     /// The whole paragraph on one line.
@@ -185,6 +208,14 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         let size = self.styles.resolve(typst::text::TextElem::size);
         (width / size + 1e-6).floor().max(1.0) as usize
     }
+}
+
+/// The most that any line of a paragraph is stretched; the last is not.
+fn loosest(lines: &[Line]) -> f64 {
+    let full = &lines[..lines.len().saturating_sub(1)];
+    full.iter()
+        .map(|line| breaker::stretched(&line.frame))
+        .fold(0.0, f64::max)
 }
 
 /// The text of a frame, in order.
