@@ -1,19 +1,9 @@
-//! Print: finished pages become PDF files.
+//! The time written into the files: the same for the same issue, never the clock's.
 
-use rayon::prelude::*;
-use typst::foundations::{Datetime, Smart};
-use typst::layout::PageRanges;
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, Timestamp};
+use typst::foundations::Datetime;
 
 use crate::diag::Finding;
 use crate::manifest::Date;
-
-/// The files of an issue: one a page, in order, and the whole.
-pub struct Printed {
-    pub pages: Vec<Vec<u8>>,
-    pub issue: Vec<u8>,
-}
 
 /// The time written into the files: from `SOURCE_DATE_EPOCH` if it is set, else the
 /// issue's date, never the clock, so that the same input gives the same bytes.
@@ -51,45 +41,6 @@ fn from_epoch(seconds: i64) -> Option<Datetime> {
         u8::try_from(rest / 60 % 60).ok()?,
         u8::try_from(rest % 60).ok()?,
     )
-}
-
-/// Exports every page and the whole issue, side by side. `ident` names the issue stably.
-pub fn print(
-    document: &PagedDocument,
-    ident: &str,
-    time: Datetime,
-) -> Result<Printed, Vec<Finding>> {
-    let count = document.pages().len();
-    // The whole issue is the longest piece of work, so it starts first.
-    let jobs: Vec<Option<usize>> = std::iter::once(None).chain((0..count).map(Some)).collect();
-    let files: Result<Vec<Vec<u8>>, Vec<Finding>> =
-        jobs.par_iter().map(|&page| export(document, ident, time, page)).collect();
-    let mut files = files?;
-    let issue = files.remove(0);
-    Ok(Printed { pages: files, issue })
-}
-
-fn export(
-    document: &PagedDocument,
-    ident: &str,
-    time: Datetime,
-    page: Option<usize>,
-) -> Result<Vec<u8>, Vec<Finding>> {
-    let number = page.and_then(|at| std::num::NonZeroUsize::new(at + 1));
-    let options = PdfOptions {
-        ident: Smart::Custom(match number {
-            Some(number) => format!("{ident}/{number}"),
-            None => ident.into(),
-        }),
-        creator: Smart::Custom(Some(concat!("dayang ", env!("CARGO_PKG_VERSION")).into())),
-        timestamp: Some(Timestamp::new_utc(time)),
-        page_ranges: number.map(|number| PageRanges::new(vec![Some(number)..=Some(number)])),
-        tagged: false,
-        ..PdfOptions::default()
-    };
-    typst_pdf::pdf(document, &options).map_err(|errors| {
-        errors.iter().map(|error| Finding::error("pdf", error.message.to_string())).collect()
-    })
 }
 
 #[cfg(test)]

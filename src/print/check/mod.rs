@@ -1,0 +1,83 @@
+//! A second reader of the rules for a press file, written apart from the writer: it shares no
+//! code with `x4` and believes nothing that the file says of itself.
+//!
+//! Any bytes may be given to it. It reads PDF/X-4 as docs/print.md lists it, clause by clause,
+//! and this program's own rules for newspaper pages; the rule's id says which.
+
+mod colour;
+mod content;
+mod file;
+mod intent;
+mod look;
+mod meta;
+mod page;
+mod paint;
+#[cfg(test)]
+mod tests;
+
+use lopdf::{Document, LoadOptions};
+
+use self::look::Look;
+
+/// A rule that a file breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The rule's id, the same for every file.
+    pub rule: &'static str,
+    pub message: String,
+}
+
+/// The rule that pictures in RGB break, so that who converts pictures elsewhere can let it pass.
+pub const RGB_PICTURE: &str = "rgb-picture";
+
+/// More than any one stream of a page has when it is unpacked.
+const LIMIT: usize = 128 << 20;
+
+/// Gives every rule that a file breaks, each at most once with the same words. A file without
+/// any is PDF/X-4 by our checks, and is not certified.
+pub fn check(pdf: &[u8]) -> Vec<Violation> {
+    let mut found = Found::default();
+    file::header(pdf, &mut found);
+    let options = LoadOptions::with_max_decompressed_size(LIMIT);
+    match Document::load_mem_with_options(pdf, options) {
+        Ok(document) if document.is_encrypted() || document.was_encrypted() => {
+            found.say("encrypted", "the file is encrypted");
+        }
+        Ok(document) => {
+            let look = Look::new(&document);
+            file::check(&look, &mut found);
+            intent::check(&look, &mut found);
+            meta::check(&look, &mut found);
+            page::check(&look, &mut found);
+        }
+        Err(error) => found.say("unreadable", format!("the file cannot be read: {error}")),
+    }
+    found.violations
+}
+
+/// What has been found so far.
+#[derive(Default)]
+struct Found {
+    violations: Vec<Violation>,
+}
+
+impl Found {
+    /// A file with more than this is broken; the rest would be more of the same.
+    const MOST: usize = 500;
+
+    fn say(&mut self, rule: &'static str, message: impl Into<String>) {
+        let violation = Violation {
+            rule,
+            message: message.into(),
+        };
+        if self.violations.len() < Self::MOST && !self.violations.contains(&violation) {
+            self.violations.push(violation);
+        }
+    }
+
+    fn unless(&mut self, sound: bool, rule: &'static str, message: &str) {
+        if !sound {
+            self.say(rule, message);
+        }
+    }
+}

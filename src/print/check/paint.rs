@@ -1,0 +1,261 @@
+//! What is painted: colours, fonts, pictures, forms and graphics states, on the page and in
+//! everything that is drawn on it.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+
+use super::colour::{Kind, kind};
+use super::look::{Look, dict_of, identity};
+use super::{Found, RGB_PICTURE};
+
+/// How deep drawings may stand in drawings.
+const DEPTH: usize = 28;
+
+/// Reads all that a page paints; what several pages share is read once.
+pub struct Painter<'a, 'b> {
+    pub look: &'b Look<'a>,
+    number: usize,
+    seen: &'b mut HashSet<(Option<ObjectId>, usize)>,
+    found: &'b mut Found,
+}
+
+impl<'a, 'b> Painter<'a, 'b> {
+    pub fn new(
+        look: &'b Look<'a>,
+        number: usize,
+        seen: &'b mut HashSet<(Option<ObjectId>, usize)>,
+        found: &'b mut Found,
+    ) -> Self {
+        Self {
+            look,
+            number,
+            seen,
+            found,
+        }
+    }
+
+    pub fn say(&mut self, rule: &'static str, message: impl std::fmt::Display) {
+        self.found
+            .say(rule, format!("page {}: {message}", self.number));
+    }
+
+    pub fn page(&mut self, page: &'a Dictionary) {
+        let look = self.look;
+        let resources = look.inherited(page, "Resources").and_then(dict_of);
+        let mut content = vec![];
+        let parts = match look.get(page, "Contents") {
+            Some(Object::Array(parts)) => parts.as_slice(),
+            Some(part) => std::slice::from_ref(part),
+            None => &[],
+        };
+        for part in parts {
+            let stream = look.at(part).and_then(|part| part.as_stream().ok());
+            match stream.and_then(|stream| look.unpacked(stream)) {
+                Some(bytes) => content.extend(bytes),
+                None => self.say("content", "its content cannot be read"),
+            }
+            content.push(b'\n');
+        }
+        self.content(&content, resources);
+        if let Some(resources) = resources {
+            self.resources(resources, 0);
+        }
+    }
+
+    /// Everything that resources name, whether or not the content uses it: a plate-setter
+    /// counts it all.
+    fn resources(&mut self, resources: &'a Dictionary, depth: usize) {
+        let look = self.look;
+        if depth > DEPTH {
+            return self.say("nesting", "drawings stand too deep in each other");
+        }
+        for (_, font) in look.entries(resources, "Font") {
+            if self.is_new(font) {
+                self.font(font, depth);
+            }
+        }
+        for (_, state) in look.entries(resources, "ExtGState") {
+            if self.is_new(state) {
+                self.graphics_state(state, depth);
+            }
+        }
+        for (_, object) in look.entries(resources, "XObject") {
+            let Some(stream) = look.at(object).and_then(|object| object.as_stream().ok()) else {
+                continue;
+            };
+            if self.is_new(object) {
+                match look.name(&stream.dict, "Subtype") {
+                    Some(b"Image") => self.picture(&stream.dict, resources),
+                    _ => self.form(stream, resources, depth),
+                }
+            }
+        }
+        for (_, pattern) in look.entries(resources, "Pattern") {
+            if self.is_new(pattern) {
+                self.pattern(pattern, resources, depth);
+            }
+        }
+        for (_, shading) in look.entries(resources, "Shading") {
+            self.shading(shading, resources);
+        }
+    }
+
+    fn is_new(&mut self, object: &'a Object) -> bool {
+        self.seen.insert(identity(object))
+    }
+
+    fn form(&mut self, stream: &'a Stream, outer: &'a Dictionary, depth: usize) {
+        let look = self.look;
+        let resources = look.dict(&stream.dict, "Resources").unwrap_or(outer);
+        let group = look.dict(&stream.dict, "Group");
+        let space = group.and_then(|group| group.get(b"CS").ok());
+        let spaces = look.dict(resources, "ColorSpace");
+        if space.is_some_and(|space| kind(look, space, spaces) != Kind::Ink) {
+            self.say("group-colour", "a group does not blend in CMYK");
+        }
+        match look.unpacked(stream) {
+            Some(content) => self.content(&content, Some(resources)),
+            None => self.say("content", "a form's content cannot be read"),
+        }
+        self.resources(resources, depth + 1);
+    }
+
+    fn pattern(&mut self, pattern: &'a Object, outer: &'a Dictionary, depth: usize) {
+        let look = self.look;
+        match look.at(pattern) {
+            Some(Object::Stream(tile)) => self.form(tile, outer, depth),
+            Some(Object::Dictionary(pattern)) => {
+                if let Ok(shading) = pattern.get(b"Shading") {
+                    self.shading(shading, outer);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn shading(&mut self, shading: &'a Object, resources: &'a Dictionary) {
+        let look = self.look;
+        let space = look
+            .at(shading)
+            .and_then(dict_of)
+            .and_then(|dict| dict.get(b"ColorSpace").ok());
+        if let Some(space) = space {
+            self.colour(
+                kind(look, space, look.dict(resources, "ColorSpace")),
+                "a gradient",
+            );
+        }
+    }
+
+    pub fn colour(&mut self, kind: Kind, what: &str) {
+        match kind {
+            Kind::Ink => {}
+            Kind::Rgb => self.say("rgb", format_args!("{what} is in RGB")),
+            Kind::CalibratedGray => {
+                self.say(
+                    "gray-profile",
+                    format_args!("{what} is gray by a profile, not black ink"),
+                );
+            }
+            Kind::Unknown => {
+                self.say(
+                    "colour-space",
+                    format_args!("{what} has a colour space nobody knows"),
+                );
+            }
+        }
+    }
+
+    fn picture(&mut self, picture: &'a Dictionary, resources: &'a Dictionary) {
+        let look = self.look;
+        let size = |key| {
+            look.get(picture, key)
+                .and_then(|side| side.as_i64().ok())
+                .unwrap_or(0)
+        };
+        let what = format!("a picture of {} × {} pixels", size("Width"), size("Height"));
+        if let Ok(space) = picture.get(b"ColorSpace") {
+            match kind(look, space, look.dict(resources, "ColorSpace")) {
+                Kind::Rgb => self.say(RGB_PICTURE, format_args!("{what} is in RGB")),
+                other => self.colour(other, &what),
+            }
+        }
+        let filters = look.get(picture, "Filter");
+        let jpx = filters.is_some_and(|filter| format!("{filter:?}").contains("JPXDecode"));
+        if jpx && picture.get(b"ColorSpace").is_err() {
+            self.say(
+                "colour-space",
+                format_args!("{what} is JPEG 2000 of unknown colours"),
+            );
+        }
+    }
+
+    fn font(&mut self, font: &'a Object, depth: usize) {
+        let look = self.look;
+        let Some(font) = look.at(font).and_then(dict_of) else {
+            return;
+        };
+        let name = String::from_utf8_lossy(look.name(font, "BaseFont").unwrap_or(b"?"));
+        let holder = match look.name(font, "Subtype") {
+            Some(b"Type3") => return self.drawn_font(font, depth),
+            Some(b"Type0") => look.array(font, "DescendantFonts").first(),
+            _ => None,
+        };
+        let holder = holder
+            .and_then(|holder| look.at(holder))
+            .and_then(dict_of)
+            .unwrap_or(font);
+        let embedded = look
+            .dict(holder, "FontDescriptor")
+            .is_some_and(|descriptor| {
+                ["FontFile", "FontFile2", "FontFile3"]
+                    .iter()
+                    .any(|key| look.stream(descriptor, key).is_some())
+            });
+        if !embedded {
+            self.say("font", format_args!("the font {name} is not embedded"));
+        }
+    }
+
+    /// A font whose glyphs are drawings.
+    fn drawn_font(&mut self, font: &'a Dictionary, depth: usize) {
+        let look = self.look;
+        let resources = look.dict(font, "Resources");
+        for (_, glyph) in look.entries(font, "CharProcs") {
+            let stream = look.at(glyph).and_then(|glyph| glyph.as_stream().ok());
+            if let Some(content) = stream.and_then(|stream| look.unpacked(stream)) {
+                self.content(&content, resources);
+            }
+        }
+        if let Some(resources) = resources {
+            self.resources(resources, depth + 1);
+        }
+    }
+
+    fn graphics_state(&mut self, state: &'a Object, depth: usize) {
+        let look = self.look;
+        let Some(state) = look.at(state).and_then(dict_of) else {
+            return;
+        };
+        let curve = look.get(state, "TR").is_some()
+            || look
+                .get(state, "TR2")
+                .is_some_and(|curve| curve.as_name().ok() != Some(b"Default"));
+        if curve {
+            self.say("transfer-curve", "a graphics state has a transfer curve");
+        }
+        if look.get(state, "HTP").is_some() {
+            self.say("transfer-curve", "a graphics state has a halftone phase");
+        }
+        // A mask paints nothing itself, so its colours are free; its fonts are not.
+        let mask = look
+            .dict(state, "SMask")
+            .and_then(|mask| look.stream(mask, "G"));
+        if let Some(resources) = mask.and_then(|mask| look.dict(&mask.dict, "Resources")) {
+            for (_, font) in look.entries(resources, "Font") {
+                self.font(font, depth + 1);
+            }
+        }
+    }
+}
