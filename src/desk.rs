@@ -2,11 +2,12 @@
 //! gathers every finding on the way. Nothing is written here.
 
 mod files;
+mod material;
 mod report;
 
 use std::path::{Path, PathBuf};
 
-use crate::compose::{self, Stage};
+use crate::compose::{self, Stage, Supplied};
 use crate::deliver::{Output, file_name};
 use crate::diag::{Finding, Place, has_errors};
 use crate::fonts;
@@ -81,7 +82,11 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
     if has_errors(&result.findings) {
         return result;
     }
-    set(&project, &plan, &stage, wish, &mut result);
+    let (supplied, findings) = material::supply(&project, &plan);
+    result.findings.extend(findings);
+    if !has_errors(&result.findings) {
+        set(&project, &plan, &supplied, &stage, wish, &mut result);
+    }
     result
 }
 
@@ -99,7 +104,9 @@ fn plan(
         total: 0,
         pages: vec![],
     };
-    let world = match compose::world(stage, &project.root, &project.house, &empty, wish.proof) {
+    let nothing = Supplied::default();
+    let (root, house) = (&project.root, &project.house);
+    let world = match compose::world(stage, root, house, &empty, &nothing, wish.proof) {
         Ok(world) => world,
         Err(findings) => {
             result.findings.extend(findings);
@@ -139,9 +146,17 @@ fn plan(
 }
 
 /// Composes, checks and prints the plan.
-fn set(project: &Project, plan: &Plan, stage: &Stage, wish: Wish, result: &mut Result) {
+fn set(
+    project: &Project,
+    plan: &Plan,
+    supplied: &Supplied,
+    stage: &Stage,
+    wish: Wish,
+    result: &mut Result,
+) {
     let house = &project.house;
-    let composed = match compose::compose(stage, &project.root, house, plan, wish.proof) {
+    let root = &project.root;
+    let composed = match compose::compose(stage, root, house, plan, supplied, wish.proof) {
         Ok(composed) => composed,
         Err(findings) => return result.findings.extend(findings),
     };

@@ -26,7 +26,9 @@ pub fn load(root: &Path, with_system: bool) -> Arc<FontStore> {
 /// The file a face comes from, if it is a file.
 pub fn path(source: &dyn FontSource) -> Option<&Path> {
     let source: &dyn std::any::Any = source;
-    source.downcast_ref::<FontPath>().map(|file| file.path.as_path())
+    source
+        .downcast_ref::<FontPath>()
+        .map(|file| file.path.as_path())
 }
 
 /// Names every family of a role that no loaded font has.

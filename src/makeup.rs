@@ -61,8 +61,8 @@ pub enum Matter {
         credit: Option<String>,
     },
     Ad {
-        /// Relative to the project's root, with slashes.
-        path: String,
+        /// Relative to the project's root, with slashes; none where a place is only booked.
+        path: Option<String>,
     },
 }
 
@@ -165,6 +165,21 @@ fn empty_slots(
     }
 }
 
+/// Sizes within half a millimetre are the same.
+pub fn same_size(a: (f64, f64), b: (f64, f64)) -> bool {
+    (a.0 - b.0).abs() <= mm(0.5) && (a.1 - b.1).abs() <= mm(0.5)
+}
+
+/// A size in mm, for people.
+pub fn in_mm((width, height): (f64, f64)) -> String {
+    format!("{:.1} × {:.1} mm", width / mm(1.0), height / mm(1.0))
+}
+
+/// Millimetres in pt.
+fn mm(length: f64) -> f64 {
+    length * 72.0 / 25.4
+}
+
 struct PageMaker<'a> {
     manifest: &'a IssueManifest,
     layout: Option<&'a Arc<Layout>>,
@@ -259,9 +274,54 @@ impl PageMaker<'_> {
     fn ads(&mut self, page: &crate::manifest::Page) {
         for ad in &page.ads {
             let found = self.slot(&ad.slot, SlotKind::Ad);
-            if let (true, Some(path)) = (found, self.files.path(&ad.file)) {
-                self.fill(&ad.slot, &ad.file, Matter::Ad { path });
+            if let Some(size) = &ad.size {
+                self.booked(&ad.slot, size);
             }
+            let path = match &ad.file {
+                Some(file) => match self.files.path(file) {
+                    Some(path) => Some(path),
+                    None => continue,
+                },
+                None => None,
+            };
+            if found {
+                self.fill(
+                    &ad.slot,
+                    ad.file.as_ref().unwrap_or(&ad.slot),
+                    Matter::Ad { path },
+                );
+            }
+        }
+    }
+
+    /// A place must have the size it was booked at.
+    fn booked(&mut self, name: &Spot<String>, size: &Spot<Vec<f64>>) {
+        let slot = self
+            .layout
+            .and_then(|layout| layout.slots.get(name.as_str()));
+        let (Some(slot), [width, height]) = (slot, size.as_slice()) else {
+            return;
+        };
+        let booked = (mm(*width), mm(*height));
+        if !same_size(booked, slot.size) {
+            let message = format!(
+                "the advertisement is booked at {}, slot `{}` is {}",
+                in_mm(booked),
+                slot.name,
+                in_mm(slot.size)
+            );
+            self.findings.push(
+                Finding::error("ad-size", message)
+                    .at(self.manifest.place(size))
+                    .related(self.layout_place(&slot.name), "the slot"),
+            );
+        }
+    }
+
+    fn layout_place(&self, slot: &str) -> Place {
+        match self.layout {
+            Some(layout) => layout.place(slot),
+            None => Place::File("layouts".into()),
         }
     }
 

@@ -20,8 +20,15 @@ pub fn colour(document: &Document, page: ObjectId) -> Option<String> {
     let resources = resources.as_ref().and_then(|object| object.as_dict().ok());
     let empty = Dictionary::new();
     let mut looked = BTreeSet::new();
-    let mut look = Look { document, looked: &mut looked, depth: 0 };
-    let own = dict.get(b"Resources").ok().map(|object| resolve(document, object));
+    let mut look = Look {
+        document,
+        looked: &mut looked,
+        depth: 0,
+    };
+    let own = dict
+        .get(b"Resources")
+        .ok()
+        .map(|object| resolve(document, object));
     let resources = own.and_then(|object| object.as_dict().ok()).or(resources);
     look.content(&content, resources.unwrap_or(&empty))
 }
@@ -50,7 +57,10 @@ impl Look<'_> {
                 "cs" | "CS" => self.space(operation.operands.first(), resources),
                 "sh" => Some("a shading"),
                 "Do" => {
-                    let name = operation.operands.first().and_then(|name| name.as_name().ok());
+                    let name = operation
+                        .operands
+                        .first()
+                        .and_then(|name| name.as_name().ok());
                     match name.and_then(|name| self.object(name, resources)) {
                         Some(found) => return Some(found),
                         None => None,
@@ -81,7 +91,9 @@ impl Look<'_> {
     }
 
     fn object(&mut self, name: &[u8], resources: &Dictionary) -> Option<String> {
-        let objects = resolve(self.document, resources.get(b"XObject").ok()?).as_dict().ok()?;
+        let objects = resolve(self.document, resources.get(b"XObject").ok()?)
+            .as_dict()
+            .ok()?;
         let entry = objects.get(name).ok()?;
         if let Ok(id) = entry.as_reference()
             && !self.looked.insert(id)
@@ -89,23 +101,37 @@ impl Look<'_> {
             return None;
         }
         let stream = resolve(self.document, entry).as_stream().ok()?;
-        let kind = stream.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
+        let kind = stream
+            .dict
+            .get(b"Subtype")
+            .and_then(Object::as_name)
+            .unwrap_or_default();
         if kind == b"Image" {
-            let mask = stream.dict.get(b"ImageMask").and_then(Object::as_bool).unwrap_or(false);
+            let mask = stream
+                .dict
+                .get(b"ImageMask")
+                .and_then(Object::as_bool)
+                .unwrap_or(false);
             let space = stream.dict.get(b"ColorSpace").ok();
-            let gray = space.is_some_and(|space| {
-                is_gray(self.document, resolve(self.document, space))
-            });
+            let gray =
+                space.is_some_and(|space| is_gray(self.document, resolve(self.document, space)));
             return (!mask && !gray).then(|| "a picture in colour".into());
         }
         if self.depth >= DEEPEST {
             return Some("forms nested too deep to look into".into());
         }
         let content = stream.get_plain_content().ok()?;
-        let own = stream.dict.get(b"Resources").ok().map(|own| resolve(self.document, own));
+        let own = stream
+            .dict
+            .get(b"Resources")
+            .ok()
+            .map(|own| resolve(self.document, own));
         let own = own.and_then(|own| own.as_dict().ok()).unwrap_or(resources);
-        let mut inner =
-            Look { document: self.document, looked: self.looked, depth: self.depth + 1 };
+        let mut inner = Look {
+            document: self.document,
+            looked: self.looked,
+            depth: self.depth + 1,
+        };
         inner.content(&content, own)
     }
 }
@@ -115,7 +141,10 @@ fn is_gray(document: &Document, space: &Object) -> bool {
     match space {
         Object::Name(name) => name == b"DeviceGray" || name == b"G",
         Object::Array(parts) => {
-            let name = parts.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+            let name = parts
+                .first()
+                .and_then(|name| name.as_name().ok())
+                .unwrap_or_default();
             let second = parts.get(1).map(|part| resolve(document, part));
             match name {
                 b"CalGray" => true,
@@ -124,9 +153,9 @@ fn is_gray(document: &Document, space: &Object) -> bool {
                     .and_then(|profile| profile.dict.get(b"N").ok())
                     .and_then(number)
                     .is_some_and(|channels| channels == 1.0),
-                b"Separation" => {
-                    second.and_then(|ink| ink.as_name().ok()).is_some_and(|ink| ink == b"Black")
-                }
+                b"Separation" => second
+                    .and_then(|ink| ink.as_name().ok())
+                    .is_some_and(|ink| ink == b"Black"),
                 b"Indexed" | b"I" => second.is_some_and(|base| is_gray(document, base)),
                 _ => false,
             }

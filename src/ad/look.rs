@@ -6,7 +6,9 @@ use lopdf::{Dictionary, Document, Object};
 
 /// The object that a reference stands for; the object itself if it is none.
 pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
-    document.dereference(object).map_or(object, |(_, found)| found)
+    document
+        .dereference(object)
+        .map_or(object, |(_, found)| found)
 }
 
 /// A number, if it is one.
@@ -45,7 +47,9 @@ pub fn acting(document: &Document) -> BTreeSet<String> {
 
 fn forbidden(dict: &Dictionary) -> Option<&'static str> {
     let is = |key: &[u8], names: &[&[u8]]| {
-        dict.get(key).and_then(Object::as_name).is_ok_and(|name| names.contains(&name))
+        dict.get(key)
+            .and_then(Object::as_name)
+            .is_ok_and(|name| names.contains(&name))
     };
     if dict.has(b"JS") || is(b"S", &[b"JavaScript"]) {
         return Some("it has JavaScript");
@@ -80,7 +84,9 @@ fn walk(object: &Object, depth: usize, visit: &mut dyn FnMut(&Dictionary)) {
         Object::Dictionary(dict) => dict,
         Object::Stream(stream) => &stream.dict,
         Object::Array(values) => {
-            return values.iter().for_each(|value| walk(value, depth + 1, visit));
+            return values
+                .iter()
+                .for_each(|value| walk(value, depth + 1, visit));
         }
         _ => return,
     };

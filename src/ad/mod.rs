@@ -33,23 +33,37 @@ pub type Refusal = String;
 /// those against colour.
 pub fn accept(bytes: &[u8], mono: bool) -> Result<Advert, Vec<Refusal>> {
     let one = |why: String| vec![why];
-    if !bytes.get(..1024.min(bytes.len())).is_some_and(|head| find(head, b"%PDF-")) {
+    if !bytes
+        .get(..1024.min(bytes.len()))
+        .is_some_and(|head| find(head, b"%PDF-"))
+    {
         return Err(one("it is not a PDF".into()));
     }
-    let mut document = Document::load_mem(bytes)
-        .map_err(|err| one(format!("the PDF cannot be read: {}", plain(&err.to_string()))))?;
+    let mut document = Document::load_mem(bytes).map_err(|err| {
+        one(format!(
+            "the PDF cannot be read: {}",
+            plain(&err.to_string())
+        ))
+    })?;
     if document.is_encrypted() || document.trailer.has(b"Encrypt") {
-        return Err(one("the PDF is encrypted; ask for one without a password".into()));
+        return Err(one(
+            "the PDF is encrypted; ask for one without a password".into()
+        ));
     }
     let mut refusals = vec![];
     if version(&document).is_some_and(|version| version > NEWEST) {
         let found = document.version.clone();
-        refusals.push(format!("the PDF is of version {found}; ask for PDF/X-4 or PDF 1.7"));
+        refusals.push(format!(
+            "the PDF is of version {found}; ask for PDF/X-4 or PDF 1.7"
+        ));
     }
     refusals.extend(look::acting(&document));
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     let [page] = pages.as_slice() else {
-        refusals.push(format!("it has {} pages; an advertisement has one", pages.len()));
+        refusals.push(format!(
+            "it has {} pages; an advertisement has one",
+            pages.len()
+        ));
         return Err(refusals);
     };
     let size = trim(&mut document, *page);
@@ -57,7 +71,9 @@ pub fn accept(bytes: &[u8], mono: bool) -> Result<Advert, Vec<Refusal>> {
         refusals.push("its page has no usable size".into());
     }
     if mono && let Some(colour) = inks::colour(&document, *page) {
-        refusals.push(format!("it has {colour}, and the page is printed in black alone"));
+        refusals.push(format!(
+            "it has {colour}, and the page is printed in black alone"
+        ));
     }
     match size {
         Some((width, height)) if refusals.is_empty() => {
@@ -65,7 +81,11 @@ pub fn accept(bytes: &[u8], mono: bool) -> Result<Advert, Vec<Refusal>> {
             document
                 .save_to(&mut bytes)
                 .map_err(|err| one(format!("the PDF cannot be written again: {err}")))?;
-            Ok(Advert { bytes, width, height })
+            Ok(Advert {
+                bytes,
+                width,
+                height,
+            })
         }
         _ => Err(refusals),
     }
@@ -78,8 +98,12 @@ fn trim(document: &mut Document, page: ObjectId) -> Option<(f64, f64)> {
     let trim = ["TrimBox", "CropBox", "MediaBox"]
         .into_iter()
         .find_map(|key| rectangle(document, &inherited(key.as_bytes())?))?;
-    let rotate = inherited(b"Rotate").and_then(|turn| number(&turn)).unwrap_or_default();
-    let unit = inherited(b"UserUnit").and_then(|unit| number(&unit)).unwrap_or(1.0);
+    let rotate = inherited(b"Rotate")
+        .and_then(|turn| number(&turn))
+        .unwrap_or_default();
+    let unit = inherited(b"UserUnit")
+        .and_then(|unit| number(&unit))
+        .unwrap_or(1.0);
     let [left, bottom, right, top] = trim;
     let (width, height) = ((right - left) * unit, (top - bottom) * unit);
     if !(1.0..20_000.0).contains(&width) || !(1.0..20_000.0).contains(&height) {
@@ -93,7 +117,11 @@ fn trim(document: &mut Document, page: ObjectId) -> Option<(f64, f64)> {
     for key in ["TrimBox", "BleedBox", "ArtBox", "Annots", "AA"] {
         dict.remove(key.as_bytes());
     }
-    Some(if (rotate as i64).rem_euclid(180) == 90 { (height, width) } else { (width, height) })
+    Some(if (rotate as i64).rem_euclid(180) == 90 {
+        (height, width)
+    } else {
+        (width, height)
+    })
 }
 
 /// A value of a page, or of the nearest node above it that has one.
@@ -104,14 +132,18 @@ fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> 
         if let Ok(value) = node.get(key) {
             return Some(resolve(document, value).clone());
         }
-        node = document.get_dictionary(node.get(b"Parent").ok()?.as_reference().ok()?).ok()?;
+        node = document
+            .get_dictionary(node.get(b"Parent").ok()?.as_reference().ok()?)
+            .ok()?;
     }
     None
 }
 
 /// A rectangle as left, bottom, right, top.
 fn rectangle(document: &Document, object: &Object) -> Option<[f64; 4]> {
-    let [a, b, c, d] = object.as_array().ok()?.as_slice() else { return None };
+    let [a, b, c, d] = object.as_array().ok()?.as_slice() else {
+        return None;
+    };
     let [a, b, c, d] = [a, b, c, d].map(|edge| number(resolve(document, edge)));
     let (a, b, c, d) = (a?, b?, c?, d?);
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
@@ -123,7 +155,9 @@ fn version(document: &Document) -> Option<(u32, u32)> {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack.windows(needle.len()).any(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .any(|window| window == needle)
 }
 
 /// A message of the PDF library in the manner of ours.

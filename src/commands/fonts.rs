@@ -52,7 +52,10 @@ pub fn run(args: &FontsArgs, color: ColorChoice) -> io::Result<u8> {
 
 fn face(out: &mut impl Write, info: &FontInfo, path: Option<&Path>) -> io::Result<()> {
     let weight = info.variant.weight.to_number();
-    let han = info.coverage.iter().filter(|c| matches!(c, 0x3400..=0x9FFF | 0x20000..=0x3FFFF));
+    let han = info
+        .coverage
+        .iter()
+        .filter(|c| matches!(c, 0x3400..=0x9FFF | 0x20000..=0x3FFFF));
     let file = path.and_then(Path::file_name).unwrap_or_default();
     writeln!(
         out,

@@ -5,8 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Supplied;
 use crate::copy::{self, BlockKind};
-use crate::layout::{Layout, Slot};
+use crate::layout::Slot;
 use crate::makeup::{Fill, Matter, Plan, PlannedPage, Story};
 use crate::manifest::{Date, Head, House, Lines};
 
@@ -19,15 +20,12 @@ pub fn house(house: &House) -> Value {
 }
 
 /// One page.
-pub fn page(plan: &Plan, page: &PlannedPage, proof: bool) -> Value {
+pub fn page(plan: &Plan, page: &PlannedPage, supplied: &Supplied, proof: bool) -> Value {
     let slots: Map<String, Value> = page
         .layout
         .slots
         .values()
-        .map(|slot| {
-            let fill = page.fills.get(&slot.name);
-            (slot.name.clone(), self::slot(&page.layout, slot, fill))
-        })
+        .map(|slot| (slot.name.clone(), self::slot(page, slot, supplied)))
         .collect();
     json!({
         "number": page.number,
@@ -75,45 +73,48 @@ fn weekday(date: Date) -> usize {
 }
 
 /// A slot's geometry (pt, relative to the sheet) and what fills it.
-fn slot(layout: &Layout, slot: &Slot, fill: Option<&Fill>) -> Value {
-    let (grid, area) = (&layout.grid, &slot.area);
+fn slot(page: &PlannedPage, slot: &Slot, supplied: &Supplied) -> Value {
+    let (grid, area) = (&page.layout.grid, &slot.area);
+    let fill = page.fills.get(&slot.name);
     json!({
         "name": slot.name,
         "kind": slot.kind,
         "x": grid.x(area.column),
         "y": grid.y(area.line),
         "width": grid.width(area.columns),
+        "size": { "width": slot.size.0, "height": slot.size.1 },
         "columns": area.columns,
         "lines": area.lines,
         "legs": slot.legs,
-        "fill": fill.map(self::fill),
+        "fill": fill.map(|fill| self::fill(page, slot, fill, supplied)),
     })
 }
 
-fn fill(fill: &Fill) -> Value {
+fn fill(page: &PlannedPage, slot: &Slot, fill: &Fill, supplied: &Supplied) -> Value {
+    let shown = |path: &str| supplied.shown(page.number, &slot.name, path);
     let mut value = match &fill.matter {
-        Matter::Story(story) => self::story(story),
+        Matter::Story(story) => self::story(story, &shown),
         Matter::Picture {
             path,
             caption,
             credit,
         } => json!({
-            "file": format!("/{path}"),
+            "file": shown(path),
             "caption": caption.as_deref().map(copy::join),
             "credit": credit.as_deref().map(copy::join),
         }),
-        Matter::Ad { path } => json!({ "file": format!("/{path}") }),
+        Matter::Ad { path } => json!({ "file": path.as_deref().map(shown) }),
     };
     value["id"] = json!(fill.id);
     value
 }
 
-fn story(story: &Story) -> Value {
+fn story(story: &Story, shown: &dyn Fn(&str) -> String) -> Value {
     let blocks: Vec<Value> = story
         .article
         .blocks
         .iter()
-        .map(|block| self::block(story, &block.kind))
+        .map(|block| self::block(story, &block.kind, shown))
         .collect();
     let mut value = head(&story.head);
     value["blocks"] = json!(blocks);
@@ -138,7 +139,7 @@ fn head(head: &Head) -> Value {
     })
 }
 
-fn block(story: &Story, kind: &BlockKind) -> Value {
+fn block(story: &Story, kind: &BlockKind, shown: &dyn Fn(&str) -> String) -> Value {
     let runs = |runs: &[copy::Run]| -> Vec<Value> {
         copy::join_runs(runs)
             .into_iter()
@@ -151,7 +152,7 @@ fn block(story: &Story, kind: &BlockKind) -> Value {
         BlockKind::Credit(text) => json!({ "kind": "credit", "runs": runs(text) }),
         BlockKind::Picture { file, caption } => json!({
             "kind": "picture",
-            "file": story.pictures.get(file).map(|path| format!("/{path}")),
+            "file": story.pictures.get(file).map(|path| shown(path)),
             "caption": copy::join(caption),
         }),
     }

@@ -70,7 +70,11 @@ pub fn finish(document: &PagedDocument, mono: &[bool]) -> Finished {
         let frame = reader.frame(&page.frame);
         reader.open.clear();
         let fault = |message| InkFault { page: at, message };
-        ink_faults.extend(std::mem::take(&mut reader.inks.faults).into_iter().map(fault));
+        ink_faults.extend(
+            std::mem::take(&mut reader.inks.faults)
+                .into_iter()
+                .map(fault),
+        );
         let empty = reader.found[furniture].missing.is_empty();
         found.extend(
             reader

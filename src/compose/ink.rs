@@ -18,7 +18,10 @@ pub struct Inks {
 impl Inks {
     /// Inks of a page.
     pub fn new(mono: bool) -> Self {
-        Self { mono, faults: BTreeSet::new() }
+        Self {
+            mono,
+            faults: BTreeSet::new(),
+        }
     }
 
     /// A paint in press inks.
@@ -32,7 +35,8 @@ impl Inks {
             // A tiling is a small page of its own that cannot be opened here.
             Paint::Tiling(_) => {
                 if self.mono {
-                    self.faults.insert("a tiling on a mono page may bear colour".into());
+                    self.faults
+                        .insert("a tiling on a mono page may bear colour".into());
                 }
                 paint.clone()
             }
@@ -42,7 +46,10 @@ impl Inks {
     /// A stroke in press inks.
     pub fn stroke(&mut self, stroke: &Option<FixedStroke>) -> Option<FixedStroke> {
         let stroke = stroke.as_ref()?;
-        Some(FixedStroke { paint: self.paint(&stroke.paint), ..stroke.clone() })
+        Some(FixedStroke {
+            paint: self.paint(&stroke.paint),
+            ..stroke.clone()
+        })
     }
 
     /// A shape in press inks.
@@ -57,9 +64,7 @@ impl Inks {
     fn color(&mut self, color: &Color) -> Color {
         match color {
             // Typst's black and gray would come out of a RIP in four inks.
-            Color::Process(ProcessColor::Luma(luma)) if luma.alpha >= 1.0 => {
-                black(1.0 - luma.luma)
-            }
+            Color::Process(ProcessColor::Luma(luma)) if luma.alpha >= 1.0 => black(1.0 - luma.luma),
             Color::Process(ProcessColor::Cmyk(ink)) => {
                 if self.mono && (ink.c > 0.001 || ink.m > 0.001 || ink.y > 0.001) {
                     self.faults.insert(format!(
@@ -80,7 +85,8 @@ impl Inks {
             }
             Color::Process(_) => {
                 let hex = color.to_hex();
-                self.faults.insert(format!("{hex} is not in press inks; use cmyk(…)"));
+                self.faults
+                    .insert(format!("{hex} is not in press inks; use cmyk(…)"));
                 color.clone()
             }
         }
@@ -89,10 +95,12 @@ impl Inks {
     fn gradient(&mut self, gradient: &Gradient) {
         let space = gradient.space();
         if !matches!(space, ColorSpace::Process(ProcessColorSpace::Cmyk)) {
-            self.faults.insert("a gradient is not in press inks; give it space: cmyk".into());
+            self.faults
+                .insert("a gradient is not in press inks; give it space: cmyk".into());
         }
         if matches!(gradient, Gradient::Conic(_)) {
-            self.faults.insert("a conic gradient does not come out in press inks".into());
+            self.faults
+                .insert("a conic gradient does not come out in press inks".into());
         }
         for (color, _) in gradient.stops_ref() {
             self.color(color);
@@ -102,7 +110,12 @@ impl Inks {
 
 /// A tint of black ink, from 0 to 1.
 fn black(k: f32) -> Color {
-    Color::Process(ProcessColor::Cmyk(Cmyk { c: 0.0, m: 0.0, y: 0.0, k: k.clamp(0.0, 1.0) }))
+    Color::Process(ProcessColor::Cmyk(Cmyk {
+        c: 0.0,
+        m: 0.0,
+        y: 0.0,
+        k: k.clamp(0.0, 1.0),
+    }))
 }
 
 fn percent(part: f32) -> String {
@@ -131,9 +144,14 @@ mod tests {
 
     #[test]
     fn colour_is_a_fault_on_a_mono_page_only() {
-        let green = Color::Process(ProcessColor::Cmyk(Cmyk { c: 0.5, m: 0.0, y: 1.0, k: 0.0 }));
+        let green = Color::Process(ProcessColor::Cmyk(Cmyk {
+            c: 0.5,
+            m: 0.0,
+            y: 1.0,
+            k: 0.0,
+        }));
         let mut inks = Inks::new(false);
-        solid(&mut inks, green);
+        solid(&mut inks, green.clone());
         assert!(inks.faults.is_empty());
         let mut inks = Inks::new(true);
         solid(&mut inks, green);
@@ -144,6 +162,9 @@ mod tests {
     fn rgb_is_a_fault() {
         let mut inks = Inks::new(false);
         inks.paint(&Paint::Solid(Color::from_u8(10, 20, 30, 255)));
-        assert_eq!(inks.faults.first().map(String::as_str), Some("#0a141e is not in press inks; use cmyk(…)"));
+        assert_eq!(
+            inks.faults.first().map(String::as_str),
+            Some("#0a141e is not in press inks; use cmyk(…)")
+        );
     }
 }

@@ -5,6 +5,7 @@ mod finish;
 mod ink;
 mod library;
 mod part;
+mod supplied;
 mod thread;
 
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ use typst_layout::PagedDocument;
 
 pub use self::finish::{Finished, Found, InkFault, Mark};
 pub use self::library::library;
+pub use self::supplied::Supplied;
 pub use self::thread::PieceInfo;
 
 use crate::diag::Finding;
@@ -54,9 +56,10 @@ pub fn compose(
     root: &Path,
     house: &House,
     plan: &Plan,
+    supplied: &Supplied,
     proof: bool,
 ) -> Result<Composed, Vec<Finding>> {
-    let world = world(stage, root, house, plan, proof)?;
+    let world = world(stage, root, house, plan, supplied, proof)?;
     let seconds = house.limits.compose_seconds;
     let mono: Vec<bool> = plan.pages.iter().map(|page| page.mono).collect();
     limited(seconds, move || compile(&world, &mono)).unwrap_or_else(|| Err(vec![too_long(seconds)]))
@@ -68,19 +71,23 @@ pub fn world(
     root: &Path,
     house: &House,
     plan: &Plan,
+    supplied: &Supplied,
     proof: bool,
 ) -> Result<IssueWorld, Vec<Finding>> {
     let mut files = HashMap::new();
+    let id = |path: &str| file_id(path).map_err(|err| vec![Finding::error("layout", err)]);
+    for (path, bytes) in supplied.files() {
+        files.insert(id(path)?, Bytes::new(bytes.to_vec()));
+    }
     let mut add = |name: &str, text: String| -> Result<FileId, Vec<Finding>> {
-        let id = file_id(&format!("{DATA}/{name}"))
-            .map_err(|err| vec![Finding::error("layout", err)])?;
+        let id = id(&format!("{DATA}/{name}"))?;
         files.insert(id, Bytes::from_string(text));
         Ok(id)
     };
     add("house.json", data::house(house).to_string())?;
     for page in &plan.pages {
         let name = format!("page-{}.json", page.number);
-        add(&name, data::page(plan, page, proof).to_string())?;
+        add(&name, data::page(plan, page, supplied, proof).to_string())?;
     }
     let main = add("main.typ", main_source(plan))?;
     let date = plan.date;

@@ -148,6 +148,8 @@ pub struct Slot {
     pub area: Area,
     /// Legs of text, in reading order.
     pub legs: Vec<Leg>,
+    /// Width and height of what it takes, pt: for an advertisement the size it is sold at.
+    pub size: (f64, f64),
     /// Whether a page may leave it empty.
     pub optional: bool,
     /// Where it stands in the module, in bytes.

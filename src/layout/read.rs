@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use typst::foundations::{Array, Dict, FromValue, Value};
+use typst::layout::{Abs, Length};
 use typst::syntax::Source;
 
 use super::dict::{Reader, RemoveValue};
@@ -146,6 +147,9 @@ impl Reader<'_> {
             true => self.whole(&mut dict, &at("legs"), 1, MOST_COLUMNS),
             false => area.map(|area| area.columns),
         };
+        let size = dict
+            .remove_value("size")
+            .map(|size| self.size(&size, &at("size")));
         let optional = match dict.remove_value("optional") {
             None => false,
             Some(Value::Bool(optional)) => optional,
@@ -160,9 +164,15 @@ impl Reader<'_> {
         self.rest(
             &dict,
             &["slots", name],
-            &["kind", "area", "legs", "optional"],
+            &["kind", "area", "legs", "size", "optional"],
         );
         let (kind, area, legs) = (kind?, area?, legs?);
+        // The blank below a slot's last line belongs to the line after it.
+        let height = area.lines as f64 * grid.pitch - (grid.pitch - grid.body);
+        let size = match size {
+            Some(size) => size?,
+            None => (grid.width(area.columns), height),
+        };
         let legs = match kind {
             SlotKind::Article => self.legs(name, grid, &area, legs)?,
             _ => vec![],
@@ -173,9 +183,26 @@ impl Reader<'_> {
             kind,
             area,
             legs,
+            size,
             optional,
             range,
         })
+    }
+
+    /// `(width, height)` of an advertisement that is sold at a size of its own.
+    fn size(&mut self, value: &Value, path: &[&str]) -> Option<(f64, f64)> {
+        let lengths: Option<Vec<Length>> = Array::from_value(value.clone())
+            .ok()
+            .and_then(|array| array.into_iter().map(|v| v.cast().ok()).collect());
+        match lengths.as_deref() {
+            Some([width, height]) if width.abs > Abs::zero() && height.abs > Abs::zero() => {
+                Some((width.abs.to_pt(), height.abs.to_pt()))
+            }
+            _ => {
+                self.error(path, "expected size: (width, height), two lengths".into());
+                None
+            }
+        }
     }
 
     fn kind(&mut self, dict: &mut Dict, name: &str) -> Option<SlotKind> {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::model::Page;
-use super::{IssueManifest, SlotRef, Spot};
+use super::{IssueManifest, SlotRef, Spot, material};
 use crate::diag::{Finding, Place, brief};
 use crate::project::{Project, Refused, nearest_file};
 
@@ -231,9 +231,13 @@ impl<'a> Check<'a> {
             }
             for picture in &page.pictures {
                 self.file(&picture.file);
+                material::picture(self.manifest, picture, self.findings);
             }
             for ad in &page.ads {
-                self.file(&ad.file);
+                if let Some(file) = &ad.file {
+                    self.file(file);
+                }
+                material::ad(self.manifest, ad, self.findings);
             }
         }
     }

@@ -41,7 +41,7 @@ impl Expected {
             (Self::String, DeValue::String(_))
                 | (Self::Date, DeValue::Datetime(_))
                 | (Self::Integer, DeValue::Integer(_))
-                | (Self::Float, DeValue::Float(_))
+                | (Self::Float, DeValue::Float(_) | DeValue::Integer(_))
                 | (Self::Boolean, DeValue::Boolean(_))
                 | (Self::List, DeValue::Array(_))
                 | (Self::Table, DeValue::Table(_))

@@ -9,6 +9,7 @@ mod check;
 mod date;
 mod expect;
 mod house;
+mod material;
 mod model;
 mod read;
 mod slot;

@@ -172,6 +172,10 @@ pub struct Picture {
     /// Caption (图片说明).
     #[serde(default)]
     pub caption: Option<String>,
+    /// Which part a crop keeps (构图焦点): across and down, each from 0 to 1. Without it the
+    /// middle.
+    #[serde(default)]
+    pub focus: Option<Spot<Vec<f64>>>,
     /// Credit (摄影), for instance a photographer's name.
     #[serde(default)]
     pub credit: Option<String>,
@@ -184,9 +188,15 @@ pub struct Ad {
     /// The slot the advertisement fills (广告位).
     #[schemars(length(min = 1))]
     pub slot: Spot<String>,
-    /// The advertisement's file, relative to the manifest.
+    /// The advertisement's file, relative to the manifest: a PDF or a picture. Without it
+    /// the place is only booked (预留), and the page cannot be printed yet.
+    #[serde(default)]
     #[schemars(length(min = 1))]
-    pub file: Spot<String>,
+    pub file: Option<Spot<String>>,
+    /// The size it was booked at (广告规格), width and height in mm. If it is given, the slot
+    /// must have it; the material must have the slot's size in any case.
+    #[serde(default)]
+    pub size: Option<Spot<Vec<f64>>>,
 }
 
 /// `dayang.toml`: the house, once for all issues.

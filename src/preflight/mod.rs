@@ -7,7 +7,7 @@ pub use self::fit::{FrameFit, SlotFit, amount};
 
 use crate::compose::{Finished, Found, InkFault, Mark};
 use crate::diag::{Finding, Severity};
-use crate::makeup::Plan;
+use crate::makeup::{Matter, Plan, in_mm};
 
 /// What the finished pages show.
 pub struct Checked {
@@ -22,6 +22,7 @@ pub fn check(plan: &Plan, finished: &Finished) -> Checked {
     let fits = fit::fits(plan, found);
     let mut findings = fit::check(plan, &fits);
     findings.extend(conservation::check(plan, found));
+    findings.extend(booked(plan));
     findings.extend(complaints(plan, found));
     findings.extend(inks(plan, &finished.ink_faults));
     Checked { fits, findings }
@@ -56,13 +57,42 @@ fn complaints(plan: &Plan, found: &[Found]) -> Vec<Finding> {
 fn inks(plan: &Plan, faults: &[InkFault]) -> Vec<Finding> {
     let mut findings = vec![];
     for fault in faults {
-        let Some(page) = plan.pages.get(fault.page) else { continue };
+        let Some(page) = plan.pages.get(fault.page) else {
+            continue;
+        };
         let message = format!("{} (page {})", fault.message, page.number);
         findings.push(
             Finding::error("ink", message)
                 .at(page.layout.place(""))
                 .related(page.place.clone(), "the page"),
         );
+    }
+    findings
+}
+
+/// A place that is only booked must not be printed.
+fn booked(plan: &Plan) -> Vec<Finding> {
+    let mut findings = vec![];
+    for page in &plan.pages {
+        for (name, fill) in &page.fills {
+            let (Matter::Ad { path: None }, Some(slot)) =
+                (&fill.matter, page.layout.slots.get(name))
+            else {
+                continue;
+            };
+            let size = in_mm(slot.size);
+            let message = format!(
+                "the advertisement for slot `{name}` of page {} has not come",
+                page.number
+            );
+            findings.push(
+                Finding::error("ad-missing", message)
+                    .at(fill.place.clone())
+                    .hint(format!(
+                        "add its `file`, {size}; until then `--proof` shows the place"
+                    )),
+            );
+        }
     }
     findings
 }

@@ -169,7 +169,15 @@ mod tests {
             StrongElem::new(TextElem::packed("4\u{2060}月12日")).pack(),
         ]);
         let broken = with_breaks(&content, &[2, 5]);
-        assert_eq!(broken.plain_text(), "上周\n末4\u{2060}月\n12日");
+        let broken = broken.unpack::<SequenceElem>().unwrap();
+        let lines: Vec<_> = (broken.children.iter())
+            .map(|child| match child.is::<LinebreakElem>() {
+                true => "|".into(),
+                false => child.plain_text(),
+            })
+            .collect();
+        // The space at the break has gone with it.
+        assert_eq!(lines, ["上周", "|", "末4\u{2060}月", "|", "12日"]);
     }
 
     #[test]

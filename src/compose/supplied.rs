@@ -1,0 +1,38 @@
+//! Files made ready in memory for one slot: a picture in press inks, an advertisement that
+//! has been looked over. A template reads them below `/.dayang/`.
+
+use std::collections::BTreeMap;
+
+use crate::world::DATA;
+
+/// Files in memory, and the slots they stand in for files of the project.
+#[derive(Debug, Default)]
+pub struct Supplied {
+    /// By path below the root.
+    files: BTreeMap<String, Vec<u8>>,
+    /// By page, slot and the project's file.
+    paths: BTreeMap<(u32, String, String), String>,
+}
+
+impl Supplied {
+    /// Puts a file in the place of one of the project's, for one slot of one page.
+    pub fn put(&mut self, page: u32, slot: &str, file: &str, extension: &str, bytes: Vec<u8>) {
+        let at = self.files.len();
+        let path = format!("{DATA}/page-{page}/{at}.{extension}");
+        self.files.insert(path.clone(), bytes);
+        self.paths.insert((page, slot.into(), file.into()), path);
+    }
+
+    /// The path by which a template reads a file.
+    pub fn shown(&self, page: u32, slot: &str, file: &str) -> String {
+        let key = (page, slot.to_string(), file.to_string());
+        format!("/{}", self.paths.get(&key).map_or(file, String::as_str))
+    }
+
+    /// All files.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+}
