@@ -8,7 +8,7 @@ mod report;
 use std::path::{Path, PathBuf};
 
 use crate::compose::{self, Stage, Supplied};
-use crate::deliver::{Output, file_name};
+use crate::deliver::{Naming, Output};
 use crate::diag::{Finding, Place, has_errors};
 use crate::fonts;
 use crate::layout;
@@ -192,8 +192,15 @@ fn set(
 
 fn outputs(project: &Project, plan: &Plan, printed: print::Printed, wish: Wish) -> Vec<Output> {
     let house = &project.house;
-    let name = |pattern: &str, page| {
-        let name = file_name(pattern, &house.paper.code, plan.date, plan.number, page);
+    let name = |pattern: &str, page, mono| {
+        let naming = Naming {
+            code: &house.paper.code,
+            date: plan.date,
+            number: plan.number,
+            page,
+            mono,
+        };
+        let name = naming.fill(pattern);
         // A proof never bears the name of a page that may be printed.
         if wish.proof {
             format!("proof-{name}")
@@ -203,11 +210,12 @@ fn outputs(project: &Project, plan: &Plan, printed: print::Printed, wish: Wish) 
     };
     let mut outputs = vec![];
     for (page, bytes) in plan.pages.iter().zip(printed.pages) {
-        let name = name(&house.delivery.page, Some(page.number));
+        let name = name(&house.delivery.page, Some(page.number), page.mono);
         outputs.push(Output { name, bytes });
     }
     if wish.page.is_none() {
-        let name = name(&house.delivery.issue, None);
+        let mono = plan.pages.iter().all(|page| page.mono);
+        let name = name(&house.delivery.issue, None, mono);
         outputs.push(Output {
             name,
             bytes: printed.issue,

@@ -97,6 +97,7 @@ fn folder(args: &BuildArgs, result: &desk::Result) -> PathBuf {
 }
 
 fn write(folder: &Path, result: &mut desk::Result) -> io::Result<Vec<PathBuf>> {
+    deliver::settle(folder, &mut result.outputs)?;
     let mut report = desk::report(result).to_string();
     report.push('\n');
     result.outputs.push(Output {
@@ -107,7 +108,11 @@ fn write(folder: &Path, result: &mut desk::Result) -> io::Result<Vec<PathBuf>> {
 }
 
 fn cannot_write(folder: PathBuf, err: &io::Error) -> Finding {
-    Finding::error("output", format!("cannot write the pages: {}", reason(err)))
+    let why = match err.kind() {
+        io::ErrorKind::Other => err.to_string(),
+        _ => reason(err),
+    };
+    Finding::error("output", format!("cannot write the pages: {why}"))
         .at(Place::File(folder))
         .hint("nothing was changed that could not be written whole")
 }

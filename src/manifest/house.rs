@@ -6,7 +6,7 @@ use super::{House, Spot};
 use crate::diag::{Finding, Place, SourceText, brief, nearest};
 
 /// What a delivery pattern can be filled with.
-const PLACEHOLDERS: [&str; 4] = ["code", "date", "page", "number"];
+const PLACEHOLDERS: [&str; 6] = ["code", "date", "page", "number", "color", "version"];
 
 /// Signs that no file name bears on all systems.
 const UNFIT: &[char] = &['<', '>', ':', '"', '|', '?', '*'];

@@ -252,7 +252,9 @@ pub struct Paper {
     pub cn: Option<String>,
 }
 
-/// How finished files are named. `{code}`, `{date}`, `{page}` and `{number}` are filled in.
+/// How finished files are named. `{code}`, `{date}`, `{page}` and `{number}` are filled in, and
+/// `{color}` with C or K (彩版、黑白版); `{version}` is A, and the next letter for a page that is
+/// made again with other content (换版).
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Delivery {

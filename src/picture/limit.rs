@@ -4,7 +4,7 @@
 use super::report::Trouble;
 
 /// The largest sensors have 150 million pixels; a broadsheet spread at 200 ppi needs 27.
-pub const MOST_PIXELS: u64 = 151_000_000;
+pub const MOST_PIXELS: u64 = 152_000_000;
 
 /// Memory that decoding one picture may take, by estimate.
 pub const MOST_BYTES: u64 = 1 << 30;

@@ -7,7 +7,9 @@ use super::look::{Look, dict_of};
 /// What becomes of a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// CMYK, black alone, or spot colours over these.
+    /// Black ink alone; or nothing yet, as with patterns, which have colours of their own.
+    Black,
+    /// CMYK, or spot colours.
     Ink,
     /// Gray by a profile: four inks on a press.
     CalibratedGray,
@@ -15,6 +17,13 @@ pub enum Kind {
     Rgb,
     /// Not known; what cannot be read is no ink.
     Unknown,
+}
+
+impl Kind {
+    /// Whether a press can print it as it is.
+    pub fn is_press(self) -> bool {
+        matches!(self, Self::Black | Self::Ink)
+    }
 }
 
 /// The kind of a colour space; names are looked up in `spaces`, a page's own.
@@ -28,7 +37,8 @@ fn kind_within(look: &Look, space: &Object, spaces: Option<&Dictionary>, depth: 
     };
     if let Ok(name) = space.as_name() {
         return match name {
-            b"DeviceCMYK" | b"CMYK" | b"DeviceGray" | b"G" | b"Pattern" => Kind::Ink,
+            b"DeviceGray" | b"G" | b"Pattern" => Kind::Black,
+            b"DeviceCMYK" | b"CMYK" => Kind::Ink,
             b"DeviceRGB" | b"RGB" => Kind::Rgb,
             _ => match spaces.and_then(|spaces| spaces.get(name).ok()) {
                 Some(space) => kind_within(look, space, spaces, depth + 1),
@@ -62,10 +72,13 @@ fn kind_within(look: &Look, space: &Object, spaces: Option<&Dictionary>, depth: 
         b"CalRGB" | b"Lab" => Kind::Rgb,
         // A spot colour is ink, but where it is not on the press its alternate is printed.
         b"Indexed" | b"I" => inner(1),
-        b"Separation" | b"DeviceN" => inner(2),
+        b"Separation" | b"DeviceN" => match inner(2) {
+            Kind::Black => Kind::Ink,
+            other => other,
+        },
         b"Pattern" if parts.len() > 1 => inner(1),
         _ if parts.len() == 1 => inner(0),
-        b"Pattern" => Kind::Ink,
+        b"Pattern" => Kind::Black,
         _ => Kind::Unknown,
     }
 }

@@ -1,17 +1,23 @@
 //! What a content stream paints itself: its colours, and whether white would vanish.
 
-use lopdf::content::Content;
-use lopdf::{Dictionary, Object};
+use lopdf::Dictionary;
 
+use super::RGB_PICTURE;
 use super::colour::{Kind, kind};
 use super::look::{Look, dict_of};
 use super::paint::Painter;
+use super::read::{Operand, Reader};
+
+/// PDF allows 28 graphics states in each other; what goes much further is an attack.
+const DEEPEST: usize = 1000;
 
 /// The part of the graphics state that says whether white would vanish.
 #[derive(Clone, Copy, Default)]
 struct State {
     overprints: bool,
     mode: bool,
+    /// The fill is CMYK, and it is white.
+    inks: bool,
     white: bool,
 }
 
@@ -19,32 +25,48 @@ impl<'a> Painter<'a, '_> {
     /// A content's own colours, and that nothing white overprints.
     pub fn content(&mut self, content: &[u8], resources: Option<&'a Dictionary>) {
         let look = self.look;
-        let Ok(content) = Content::decode(content) else {
-            return self.say("content", "a content cannot be read");
-        };
         let spaces = resources.and_then(|resources| look.dict(resources, "ColorSpace"));
         let (mut state, mut outer) = (State::default(), vec![]);
-        for operation in &content.operations {
-            let operands = operation.operands.as_slice();
-            match operation.operator.as_str() {
-                "q" => outer.push(state),
-                "Q" => state = outer.pop().unwrap_or_default(),
-                "gs" => self.enter(operands, resources, &mut state),
-                "k" => {
-                    state.white = operands.iter().all(|ink| ink.as_float().ok() == Some(0.0));
+        let mut reader = Reader::new(content);
+        while let Some(operator) = reader.operator() {
+            let operands = reader.operands.as_slice();
+            match operator {
+                b"q" if outer.len() > DEEPEST => {
+                    return self.say("nesting", "graphics states stand too deep in each other");
                 }
-                "g" | "sc" | "scn" => state.white = false,
-                "rg" | "RG" => {
-                    state.white = false;
-                    self.colour(Kind::Rgb, "a text or drawing");
+                b"q" => outer.push(state),
+                b"Q" => state = outer.pop().unwrap_or_default(),
+                b"gs" => self.enter(operands, resources, &mut state),
+                b"k" => {
+                    (state.inks, state.white) = (true, is_white(operands));
+                    self.one_ink(operands);
                 }
-                "cs" | "CS" => {
-                    if let Some(Object::Name(name)) = operands.first() {
-                        let kind = kind_of(look, name, spaces);
-                        self.colour(kind, "a text or drawing");
+                b"K" => self.one_ink(operands),
+                b"sc" | b"scn" => {
+                    state.white = state.inks && is_white(operands);
+                    if state.inks {
+                        self.one_ink(operands);
                     }
                 }
-                "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "Tj" | "TJ" | "'" | "\""
+                b"g" => (state.inks, state.white) = (false, false),
+                b"rg" | b"RG" => {
+                    (state.inks, state.white) = (false, false);
+                    self.colour(Kind::Rgb, "a text or drawing");
+                }
+                b"cs" | b"CS" => {
+                    if let Some(Operand::Name(name)) = operands.first() {
+                        // What stands in CMYK is seen by its numbers.
+                        if name != b"DeviceCMYK" {
+                            self.colour(kind_of(look, name, spaces), "a text or drawing");
+                        }
+                        if operator == b"cs" {
+                            (state.inks, state.white) = (name == b"DeviceCMYK", false);
+                        }
+                    }
+                }
+                b"ID" => self.inline_picture(operands, spaces),
+                b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"Tj" | b"TJ" | b"'"
+                | b"\""
                     if state.white && state.overprints && state.mode =>
                 {
                     self.say("white-overprint", "white overprints: it would vanish");
@@ -54,13 +76,44 @@ impl<'a> Painter<'a, '_> {
         }
     }
 
-    fn enter(&mut self, operands: &[Object], resources: Option<&'a Dictionary>, state: &mut State) {
+    /// On a mono page the first three of four inks are none.
+    fn one_ink(&mut self, operands: &[Operand]) {
+        let none = |ink: &Operand| *ink == Operand::Number(0.0);
+        if self.mono && !operands.iter().take(3).all(none) {
+            self.say("mono", "a text or drawing is not of black ink alone");
+        }
+    }
+
+    /// A picture within the content; `operands` are its keys and values.
+    fn inline_picture(&mut self, operands: &[Operand], spaces: Option<&'a Dictionary>) {
+        let key = |operand: &Operand| match operand {
+            Operand::Name(name) => matches!(name.as_slice(), b"CS" | b"ColorSpace"),
+            _ => false,
+        };
+        let value = operands
+            .iter()
+            .position(key)
+            .and_then(|at| operands.get(at + 1));
+        if let Some(Operand::Name(name)) = value {
+            match kind_of(self.look, name, spaces) {
+                Kind::Rgb => self.say(RGB_PICTURE, "a picture in the content is in RGB"),
+                other => self.colour(other, "a picture in the content"),
+            }
+        }
+    }
+
+    fn enter(
+        &mut self,
+        operands: &[Operand],
+        resources: Option<&'a Dictionary>,
+        state: &mut State,
+    ) {
         let look = self.look;
-        let named = operands.first().and_then(|name| name.as_name().ok());
         let states = resources.and_then(|resources| look.dict(resources, "ExtGState"));
-        let entry = states
-            .zip(named)
-            .and_then(|(states, name)| states.get(name).ok());
+        let entry = match (states, operands.first()) {
+            (Some(states), Some(Operand::Name(name))) => states.get(name).ok(),
+            _ => None,
+        };
         let Some(entry) = entry.and_then(|entry| look.at(entry)).and_then(dict_of) else {
             return self.say("content", "a graphics state is named that is not there");
         };
@@ -75,11 +128,17 @@ impl<'a> Painter<'a, '_> {
     }
 }
 
+/// No ink at all, in CMYK.
+fn is_white(operands: &[Operand]) -> bool {
+    operands.len() == 4 && operands.iter().all(|ink| *ink == Operand::Number(0.0))
+}
+
 /// The kind of a colour space that content names.
 fn kind_of(look: &Look, name: &[u8], spaces: Option<&Dictionary>) -> Kind {
     match name {
-        b"DeviceCMYK" | b"DeviceGray" | b"Pattern" => Kind::Ink,
-        b"DeviceRGB" => Kind::Rgb,
+        b"DeviceGray" | b"G" | b"Pattern" => Kind::Black,
+        b"DeviceCMYK" | b"CMYK" => Kind::Ink,
+        b"DeviceRGB" | b"RGB" => Kind::Rgb,
         _ => match spaces.and_then(|spaces| spaces.get(name).ok()) {
             Some(space) => kind(look, space, spaces),
             None => Kind::Unknown,

@@ -12,6 +12,7 @@ mod look;
 mod meta;
 mod page;
 mod paint;
+mod read;
 #[cfg(test)]
 mod tests;
 
@@ -31,11 +32,17 @@ pub struct Violation {
 pub const RGB_PICTURE: &str = "rgb-picture";
 
 /// More than any one stream of a page has when it is unpacked.
-const LIMIT: usize = 128 << 20;
+const LIMIT: usize = 64 << 20;
 
 /// Gives every rule that a file breaks, each at most once with the same words. A file without
 /// any is PDF/X-4 by our checks, and is not certified.
 pub fn check(pdf: &[u8]) -> Vec<Violation> {
+    check_mono(pdf, &[])
+}
+
+/// The same, and that some pages, counted from 1, are of black ink alone (黑白版): nothing on
+/// them stands on the plates for cyan, magenta or yellow, or on one for a spot colour.
+pub fn check_mono(pdf: &[u8], mono: &[usize]) -> Vec<Violation> {
     let mut found = Found::default();
     file::header(pdf, &mut found);
     let options = LoadOptions::with_max_decompressed_size(LIMIT);
@@ -48,7 +55,7 @@ pub fn check(pdf: &[u8]) -> Vec<Violation> {
             file::check(&look, &mut found);
             intent::check(&look, &mut found);
             meta::check(&look, &mut found);
-            page::check(&look, &mut found);
+            page::check(&look, mono, &mut found);
         }
         Err(error) => found.say("unreadable", format!("the file cannot be read: {error}")),
     }

@@ -8,9 +8,10 @@ use super::look::{Look, dict_of};
 use super::paint::Painter;
 use super::{Found, colour};
 
-pub fn check(look: &Look, found: &mut Found) {
+pub fn check(look: &Look, mono: &[usize], found: &mut Found) {
     let mut count = 0;
-    let mut seen = HashSet::new();
+    // What two pages share is sound on a mono page only if it is so by its rule.
+    let (mut seen, mut seen_mono) = (HashSet::new(), HashSet::new());
     for (number, page) in look.pages() {
         count = number;
         check_boxes(look, number, page, found);
@@ -18,7 +19,16 @@ pub fn check(look: &Look, found: &mut Found) {
         check_annotations(look, number, page, found);
         let acts = look.get(page, "AA").is_some();
         found.unless(!acts, "action", &format!("page {number} has actions"));
-        Painter::new(look, number, &mut seen, found).page(page);
+        let mono = mono.contains(&number);
+        let seen = if mono { &mut seen_mono } else { &mut seen };
+        let mut painter = Painter {
+            look,
+            number,
+            mono,
+            seen,
+            found,
+        };
+        painter.page(page);
     }
     found.unless(count > 0, "unreadable", "the file has no page");
 }
@@ -97,7 +107,7 @@ fn check_group(look: &Look, number: usize, page: &Dictionary, found: &mut Found)
     let inks = group.is_some_and(|group| {
         let space = group.get(b"CS").ok();
         look.name(group, "S") == Some(b"Transparency")
-            && space.is_some_and(|space| colour::kind(look, space, None) == colour::Kind::Ink)
+            && space.is_some_and(|space| colour::kind(look, space, None).is_press())
     });
     found.unless(
         inks,

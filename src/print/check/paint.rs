@@ -15,26 +15,15 @@ const DEPTH: usize = 28;
 /// Reads all that a page paints; what several pages share is read once.
 pub struct Painter<'a, 'b> {
     pub look: &'b Look<'a>,
-    number: usize,
-    seen: &'b mut HashSet<(Option<ObjectId>, usize)>,
-    found: &'b mut Found,
+    /// The page's number, from 1.
+    pub number: usize,
+    /// Nothing but black ink may stand on the page.
+    pub mono: bool,
+    pub seen: &'b mut HashSet<(Option<ObjectId>, usize)>,
+    pub found: &'b mut Found,
 }
 
-impl<'a, 'b> Painter<'a, 'b> {
-    pub fn new(
-        look: &'b Look<'a>,
-        number: usize,
-        seen: &'b mut HashSet<(Option<ObjectId>, usize)>,
-        found: &'b mut Found,
-    ) -> Self {
-        Self {
-            look,
-            number,
-            seen,
-            found,
-        }
-    }
-
+impl<'a> Painter<'a, '_> {
     pub fn say(&mut self, rule: &'static str, message: impl std::fmt::Display) {
         self.found
             .say(rule, format!("page {}: {message}", self.number));
@@ -111,7 +100,7 @@ impl<'a, 'b> Painter<'a, 'b> {
         let group = look.dict(&stream.dict, "Group");
         let space = group.and_then(|group| group.get(b"CS").ok());
         let spaces = look.dict(resources, "ColorSpace");
-        if space.is_some_and(|space| kind(look, space, spaces) != Kind::Ink) {
+        if space.is_some_and(|space| !kind(look, space, spaces).is_press()) {
             self.say("group-colour", "a group does not blend in CMYK");
         }
         match look.unpacked(stream) {
@@ -150,7 +139,10 @@ impl<'a, 'b> Painter<'a, 'b> {
 
     pub fn colour(&mut self, kind: Kind, what: &str) {
         match kind {
-            Kind::Ink => {}
+            Kind::Ink if self.mono => {
+                self.say("mono", format_args!("{what} is not of black ink alone"));
+            }
+            Kind::Ink | Kind::Black => {}
             Kind::Rgb => self.say("rgb", format_args!("{what} is in RGB")),
             Kind::CalibratedGray => {
                 self.say(

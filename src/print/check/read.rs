@@ -198,7 +198,18 @@ mod tests {
 
     #[test]
     fn what_is_left_open() {
-        for content in [&b"("[..], b"<", b"<<", b"[", b"/", b"%", b"ID", b"ID E", b")", b">>k"] {
+        for content in [
+            &b"("[..],
+            b"<",
+            b"<<",
+            b"[",
+            b"/",
+            b"%",
+            b"ID",
+            b"ID E",
+            b")",
+            b">>k",
+        ] {
             operators(content);
         }
         assert_eq!(operators(&b"[".repeat(100_000)), [""; 0]);

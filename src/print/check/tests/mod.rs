@@ -5,7 +5,7 @@ mod page;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::check;
+use super::{check, check_mono};
 use crate::print::intent::Intent;
 use crate::print::x4::{Boxes, Meta, Moment, finish};
 
@@ -244,6 +244,17 @@ fn any_bytes() {
         check(&bytes);
         let _ = finish(&bytes, &Intent::newsprint(), Boxes::default(), &meta());
     }
+}
+
+#[test]
+fn states_without_end() {
+    let mut document = Document::load_mem(&finished()).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let content = Stream::new(dictionary! {}, b"q ".repeat(100_000));
+    let content = document.add_object(content);
+    let page = document.get_dictionary_mut(page).unwrap();
+    page.set("Contents", content);
+    assert_eq!(rules(&saved(document)), ["nesting"]);
 }
 
 #[test]

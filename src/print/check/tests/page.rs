@@ -1,6 +1,6 @@
 //! Rules of the page and of what is painted on it.
 
-use lopdf::{Document, Stream, dictionary};
+use lopdf::{Document, Object, Stream, dictionary};
 
 use super::*;
 
@@ -98,6 +98,11 @@ fn what_is_painted() {
             "white-overprint",
             "q /OverprintText gs 0 0 0 0 k BT <01> Tj ET Q",
         ),
+        (
+            "white-overprint",
+            "/DeviceCMYK cs 0 0 0 0 scn /OverprintText gs 0 0 9 9 re f",
+        ),
+        ("rgb-picture", "BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI"),
         ("content", "/None gs"),
     ] {
         let mut document = Document::load_mem(&finished()).unwrap();
@@ -109,4 +114,47 @@ fn what_is_painted() {
             .set("Contents", content);
         assert_eq!(rules(&saved(document)), [rule], "{content:?}");
     }
+}
+
+#[test]
+fn a_mono_page() {
+    let content = |content: &str, space: Object| {
+        let mut document = Document::load_mem(&finished()).unwrap();
+        let id = document.page_iter().next().unwrap();
+        let content = document.add_object(Stream::new(dictionary! {}, content.into()));
+        let spaces = dictionary! { "c0" => space };
+        let page = document.get_dictionary_mut(id).unwrap();
+        page.set("Contents", content);
+        page.set("Resources", dictionary! { "ColorSpace" => spaces });
+        let pdf = saved(document);
+        assert_eq!(check(&pdf), []);
+        let found = check_mono(&pdf, &[1]);
+        found
+            .into_iter()
+            .map(|found| found.rule)
+            .collect::<Vec<_>>()
+    };
+    let spot = || vec!["Separation".into(), "Gold".into(), "DeviceGray".into()].into();
+    for black in [
+        "0 0 0 1 k 0 0 9 9 re f",
+        "0.5 g 0 0 9 9 re f",
+        "/DeviceCMYK cs 0 0 0 0.5 scn",
+        "/Pattern cs",
+    ] {
+        assert_eq!(content(black, spot()), [""; 0], "{black}");
+    }
+    for other in [
+        "0.1 0 0 1 k",
+        "0 0.1 0 1 K",
+        "/DeviceCMYK cs 0 0 1 0 scn",
+        "/c0 cs 1 scn",
+        "BI /W 1 /H 1 /BPC 8 /CS /CMYK ID abcd EI",
+    ] {
+        assert_eq!(content(other, spot()), ["mono"], "{other}");
+    }
+    assert_eq!(
+        check_mono(&finished(), &[2]),
+        [],
+        "no page of the file is mono"
+    );
 }
