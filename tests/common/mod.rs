@@ -2,6 +2,9 @@
 //! finished PDFs read back with poppler.
 #![allow(dead_code)]
 
+pub mod picture;
+pub mod press;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -21,7 +24,8 @@ pub struct Project {
 impl Project {
     /// The house, the layouts and the fonts, without issues.
     pub fn house() -> Self {
-        let dir = TempDir::new().unwrap();
+        // Beside the build's own files, where fonts can be linked and need not be copied.
+        let dir = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let root = dir.path();
         fs::copy(repository().join("dayang.toml"), root.join("dayang.toml")).unwrap();
         copy_folder(&repository().join("layouts"), &root.join("layouts"));
@@ -50,6 +54,16 @@ impl Project {
         project
     }
 
+    /// The house and a fixture of tests/fixtures.
+    pub fn fixture(name: &str) -> Self {
+        let project = Self::house();
+        copy_folder(
+            &repository().join("tests/fixtures").join(name),
+            &project.path(""),
+        );
+        project
+    }
+
     /// A path in the project.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.dir.path().join(relative)
@@ -59,6 +73,8 @@ impl Project {
     pub fn write(&self, relative: &str, contents: impl AsRef<[u8]>) -> &Self {
         let path = self.path(relative);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
+        // A linked file must not be written through.
+        let _ = fs::remove_file(&path);
         fs::write(path, contents).unwrap();
         self
     }
@@ -76,13 +92,17 @@ impl Project {
 
     /// Runs the program in the project's root.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_dayang"))
+        Run::of(self.command(arguments).output().unwrap())
+    }
+
+    /// The program in the project's root, ready to run.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dayang"));
+        command
             .args(arguments)
             .current_dir(self.dir.path())
-            .env_remove("SOURCE_DATE_EPOCH")
-            .output()
-            .unwrap();
-        Run::of(output)
+            .env_remove("SOURCE_DATE_EPOCH");
+        command
     }
 
     /// Runs `build` and insists that it succeeds.
@@ -131,7 +151,9 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries {
         let entry = entry.unwrap();
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
@@ -147,7 +169,9 @@ pub fn tool(name: &str, arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(name)
         .args(arguments)
         .output()
-        .unwrap_or_else(|err| panic!("{name} is needed by the tests (scripts/test installs it): {err}"));
+        .unwrap_or_else(|err| {
+            panic!("{name} is needed by the tests (scripts/test installs it): {err}")
+        });
     assert!(
         output.status.success(),
         "{name} {arguments:?}: {}",
@@ -183,9 +207,9 @@ impl Word {
     }
 }
 
-/// The words of a PDF's only page.
+/// The words of a PDF's only page, in the order they were written.
 pub fn words(pdf: &Path) -> Vec<Word> {
-    let html = tool("pdftotext", &["-bbox", pdf.to_str().unwrap(), "-"]);
+    let html = tool("pdftotext", &["-raw", "-bbox", pdf.to_str().unwrap(), "-"]);
     let html = String::from_utf8(html).unwrap();
     html.lines()
         .filter_map(|line| line.trim().strip_prefix("<word "))
@@ -198,7 +222,10 @@ pub fn words(pdf: &Path) -> Vec<Word> {
             };
             let text = rest.strip_suffix("</word>").unwrap();
             Word {
-                text: text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"),
+                text: text
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&amp;", "&"),
                 left: number("xMin"),
                 top: number("yMin"),
                 right: number("xMax"),
@@ -208,42 +235,15 @@ pub fn words(pdf: &Path) -> Vec<Word> {
         .collect()
 }
 
-/// A line of body text as it stands in one leg: top edge, left edge, text.
-#[derive(Debug, Clone)]
-pub struct BodyLine {
-    pub top: f64,
-    pub left: f64,
-    pub right: f64,
-    pub text: String,
-}
-
-/// Body lines: words of the body's height within the type area, joined leg by leg. `legs`
-/// are the left and right edges of the legs of text.
-pub fn body_lines(words: &[Word], height: f64, legs: &[(f64, f64)]) -> Vec<BodyLine> {
-    let mut lines: Vec<BodyLine> = vec![];
-    for &(left, right) in legs {
-        let mut inside: Vec<&Word> = words
-            .iter()
-            .filter(|word| (word.height() - height).abs() < 0.2)
-            .filter(|word| word.left > left - 5.0 && word.right < right + 5.0)
-            .collect();
-        inside.sort_by(|a, b| (a.top, a.left).partial_cmp(&(b.top, b.left)).unwrap());
-        let mut here: Vec<BodyLine> = vec![];
-        for word in inside {
-            match here.iter_mut().find(|line| (line.top - word.top).abs() < 1.0) {
-                Some(line) => {
-                    line.text.push_str(&word.text);
-                    line.right = word.right;
-                }
-                None => here.push(BodyLine {
-                    top: word.top,
-                    left: word.left,
-                    right: word.right,
-                    text: word.text.clone(),
-                }),
-            }
-        }
-        lines.extend(here);
-    }
-    lines
+fn unescape(text: &str) -> String {
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
+    entities
+        .iter()
+        .fold(text.to_string(), |text, (from, to)| text.replace(from, to))
 }
