@@ -172,7 +172,7 @@ fn set(
     let title = format!("{} {}", house.paper.name, plan.date);
     let numbers: Vec<u32> = plan.pages.iter().map(|page| page.number).collect();
     let printed = print::timestamp(plan.date)
-        .map_err(|finding| vec![finding])
+        .map_err(|finding| vec![*finding])
         .and_then(|time| {
             let job = print::Job {
                 ident: &ident,

@@ -7,8 +7,8 @@ use crate::manifest::Date;
 
 /// The time written into the files: from `SOURCE_DATE_EPOCH` if it is set, else the
 /// issue's date, never the clock, so that the same input gives the same bytes.
-pub fn timestamp(date: Date) -> Result<Datetime, Finding> {
-    let wrong = |why: &str| Finding::unreadable("source-date-epoch", why);
+pub fn timestamp(date: Date) -> Result<Datetime, Box<Finding>> {
+    let wrong = |why: &str| Box::new(Finding::unreadable("source-date-epoch", why));
     let time = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => {
             let seconds = seconds.parse().map_err(|_| {

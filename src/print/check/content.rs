@@ -19,6 +19,7 @@ struct State {
     /// The fill is CMYK, and it is white.
     inks: bool,
     white: bool,
+    stroke_inks: bool,
 }
 
 impl<'a> Painter<'a, '_> {
@@ -59,11 +60,13 @@ impl<'a> Painter<'a, '_> {
                         if name != b"DeviceCMYK" {
                             self.colour(kind_of(look, name, spaces), "a text or drawing");
                         }
-                        if operator == b"cs" {
-                            (state.inks, state.white) = (name == b"DeviceCMYK", false);
+                        match operator {
+                            b"cs" => (state.inks, state.white) = (name == b"DeviceCMYK", false),
+                            _ => state.stroke_inks = name == b"DeviceCMYK",
                         }
                     }
                 }
+                b"SC" | b"SCN" if state.stroke_inks => self.one_ink(operands),
                 b"ID" => self.inline_picture(operands, spaces),
                 b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"Tj" | b"TJ" | b"'"
                 | b"\""

@@ -147,6 +147,7 @@ fn a_mono_page() {
         "0.1 0 0 1 k",
         "0 0.1 0 1 K",
         "/DeviceCMYK cs 0 0 1 0 scn",
+        "/DeviceCMYK CS 1 0 0 0 SCN",
         "/c0 cs 1 scn",
         "BI /W 1 /H 1 /BPC 8 /CS /CMYK ID abcd EI",
     ] {

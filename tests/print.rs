@@ -1,0 +1,368 @@
+//! Files for the press, seen with other programs' eyes: poppler, qpdf and Ghostscript.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Project, squeeze, text, tool};
+use dayang::print::check::{RGB_PICTURE, check, check_mono};
+use dayang::print::intent::Intent;
+use dayang::print::x4::{Boxes, Meta, Moment, finish};
+use lopdf::{Document, Object};
+
+const DATE: &str = "2022-04-11";
+const SAMPLE: &str = "out/2022-04-11/YB-2022-04-11-02.pdf";
+const WHOLE: &str = "out/2022-04-11/YB-2022-04-11.pdf";
+
+/// A page with a ground of three inks and on it, in this order down the page, black type,
+/// white type and a black rule; below, a story in black alone.
+const LAYOUT: &str = r#"
+#import "/layouts/lib/page.typ": *
+#let layout = (
+  sheet: (width: 340pt, height: 454pt),
+  grid: (
+    columns: 2, characters: 13, lines: 30, body: 9pt, pitch: 11.25pt, gutter: 9pt,
+    ascent: 7.92pt, left: 30pt, top: 60pt,
+  ),
+  slots: (lead: (kind: "article", area: (0, 0, 2, 10))),
+)
+#let ground = GROUND
+#let render(page) = newspaper(page, {
+  if ground {
+    let ink = cmyk(40%, 20%, 10%, 0%)
+    place(dx: 20pt, dy: 200pt, rect(width: 300pt, height: 220pt, stroke: none, fill: ink))
+    place(dx: 30pt, dy: 210pt, set-type("hei", 72pt, weight: "black", text(fill: black, "黑黑")))
+    place(dx: 30pt, dy: 290pt, set-type("hei", 72pt, weight: "black", text(fill: white, "白白")))
+    place(dx: 30pt, dy: 380pt, line(length: 280pt, stroke: 6pt + black))
+  }
+  story(page, "lead", style: (headline: size.wu))
+})
+"#;
+
+const ISSUE: &str = r#"
+[issue]
+date = 2022-04-11
+number = 1
+
+[[page]]
+number = 1
+layout = "test/press"
+
+[[page.article]]
+slot = "lead"
+file = "articles/a.md"
+headline = "标题"
+"#;
+
+/// The page above, built, with the ground or without.
+fn press_page(ground: bool) -> (Project, PathBuf) {
+    let project = Project::house();
+    project
+        .write(
+            "layouts/test/press.typ",
+            LAYOUT.replace("GROUND", &ground.to_string()),
+        )
+        .write("issues/2022-04-11/issue.toml", ISSUE)
+        .write(
+            "issues/2022-04-11/articles/a.md",
+            "正文一段，共有几个字。\n",
+        );
+    project.build("issues/2022-04-11");
+    let pdf = project.path("out/2022-04-11/YB-2022-04-11-01.pdf");
+    (project, pdf)
+}
+
+fn sample() -> Project {
+    let project = Project::sample(DATE);
+    project.build("issues/2022-04-11");
+    project
+}
+
+fn output(name: &str, arguments: &[&str]) -> String {
+    String::from_utf8_lossy(&tool(name, arguments)).into_owned()
+}
+
+/// One ink's plate at 72 dpi, one byte a pixel, 255 where there is no ink.
+struct Plate {
+    width: usize,
+    pixels: Vec<u8>,
+}
+
+impl Plate {
+    /// Every value in a field, given as left, top, right, bottom in pt, with how often it is there.
+    fn values(&self, [left, top, right, bottom]: [usize; 4]) -> Vec<(u8, usize)> {
+        let mut counts = [0; 256];
+        for y in top..bottom {
+            for x in left..right {
+                counts[usize::from(self.pixels[y * self.width + x])] += 1;
+            }
+        }
+        let found = (0..=255u8).map(|value| (value, counts[usize::from(value)]));
+        found.filter(|&(_, count)| count > 0).collect()
+    }
+}
+
+/// The plates for cyan, magenta, yellow and black, as a plate-setter would make them.
+fn plates(pdf: &Path) -> [Plate; 4] {
+    let folder = tempfile::TempDir::new().unwrap();
+    let out = format!("-sOutputFile={}", folder.path().join("p.tif").display());
+    let device = ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep"];
+    let mut arguments = device.to_vec();
+    // Without smoothing every pixel has a colour that was asked for.
+    arguments.extend(["-sCompression=none", "-r72", "-dGraphicsAlphaBits=1", &out]);
+    arguments.push(pdf.to_str().unwrap());
+    tool("gs", &arguments);
+    ["Cyan", "Magenta", "Yellow", "Black"].map(|ink| {
+        let file = folder.path().join(format!("p({ink}).tif"));
+        plate(&fs::read(file).unwrap())
+    })
+}
+
+/// Reads the one kind of TIFF that Ghostscript was told to write: 8 bits, not packed.
+fn plate(tiff: &[u8]) -> Plate {
+    let short = |at: usize| usize::from(u16::from_le_bytes([tiff[at], tiff[at + 1]]));
+    let long = |at: usize| short(at) | short(at + 2) << 16;
+    let list = long(4);
+    // The values of a tag: where they stand, and how they are written.
+    let values = |tag: usize| -> Vec<usize> {
+        let mut entries = (0..short(list)).map(|entry| list + 2 + 12 * entry);
+        let entry = entries.find(|&entry| short(entry) == tag).unwrap();
+        let (kind, count) = (short(entry + 2), long(entry + 4));
+        let size = if kind == 3 { 2 } else { 4 };
+        let start = if size * count <= 4 {
+            entry + 8
+        } else {
+            long(entry + 8)
+        };
+        let read = |at: usize| if kind == 3 { short(at) } else { long(at) };
+        (0..count).map(|value| read(start + value * size)).collect()
+    };
+    let strips = values(273).into_iter().zip(values(279));
+    let pixels = strips.flat_map(|(start, length)| &tiff[start..start + length]);
+    Plate {
+        width: values(256)[0],
+        pixels: pixels.copied().collect(),
+    }
+}
+
+#[test]
+fn poppler_and_qpdf_take_it_for_pdf_x() {
+    let project = sample();
+    for file in [SAMPLE, WHOLE] {
+        let pdf = project.path(file);
+        let pdf = pdf.to_str().unwrap();
+        let info = output("pdfinfo", &["-box", pdf]);
+        let line = |key: &str| {
+            let line = info
+                .lines()
+                .find(|line| line.starts_with(key))
+                .unwrap_or_default();
+            line[key.len()..]
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(line("PDF subtype:"), "PDF/X-4", "{info}");
+        assert_eq!(line("PDF version:"), "1.6");
+        assert_eq!(line("Tagged:"), "no");
+        assert!(line("Title:").starts_with("样报 2022-04-11"), "{info}");
+        for key in ["MediaBox:", "BleedBox:", "TrimBox:"] {
+            assert_eq!(line(key), "0.00 0.00 1105.51 1544.88", "{key}");
+        }
+        output("qpdf", &["--check", pdf]);
+        let fonts = output("pdffonts", &[pdf]);
+        // After the two lines of the heading: name, type, encoding, emb, sub, uni, object.
+        assert!(fonts.lines().count() > 2);
+        for font in fonts.lines().skip(2) {
+            assert!(font.contains(" yes yes yes "), "{font}");
+        }
+    }
+}
+
+/// Pictures are turned to ink before they come here; that part judges them itself.
+#[test]
+fn our_own_reader_finds_nothing_but_pictures() {
+    let project = sample();
+    for file in [SAMPLE, WHOLE] {
+        let found = check(&fs::read(project.path(file)).unwrap());
+        let others = found
+            .iter()
+            .filter(|violation| violation.rule != RGB_PICTURE);
+        assert_eq!(others.collect::<Vec<_>>(), Vec::<&_>::new());
+    }
+}
+
+#[test]
+fn our_own_reader_sees_colour_on_a_mono_page() {
+    let (_project, pdf) = press_page(true);
+    let pdf = fs::read(pdf).unwrap();
+    assert_eq!(check(&pdf), []);
+    let found = check_mono(&pdf, &[1]);
+    assert_eq!(
+        found.iter().map(|found| found.rule).collect::<Vec<_>>(),
+        ["mono"]
+    );
+}
+
+#[test]
+fn black_overprints_and_white_does_not() {
+    let (_project, pdf) = press_page(true);
+    let (black, white, rule) = (
+        [25, 205, 180, 285],
+        [25, 285, 180, 370],
+        [40, 378, 300, 382],
+    );
+    let [cyan, magenta, yellow, key] = plates(&pdf);
+    for (plate, ground) in [(&cyan, 153), (&magenta, 204), (&yellow, 229)] {
+        let field = plate.values(black);
+        assert_eq!(
+            field.len(),
+            1,
+            "the ground goes through under black type: {field:?}"
+        );
+        assert_eq!(field[0].0, ground);
+        assert_eq!(plate.values(rule).len(), 1, "and under a black rule");
+        let field: Vec<u8> = plate
+            .values(white)
+            .into_iter()
+            .map(|(value, _)| value)
+            .collect();
+        assert_eq!(field, [ground, 255], "white type is cut out of the ground");
+    }
+    assert!(
+        key.values(black)
+            .iter()
+            .any(|&(value, count)| value == 0 && count > 1000)
+    );
+    assert_eq!(key.values(rule), [(0, 260 * 4)]);
+    assert_eq!(key.values(white), [(255, 155 * 85)]);
+}
+
+#[test]
+fn a_page_of_text_has_ink_on_black_alone() {
+    let (_project, pdf) = press_page(false);
+    assert_eq!(check_mono(&fs::read(&pdf).unwrap(), &[1]), []);
+    let pdf = pdf.to_str().unwrap();
+    let device = ["-q", "-dSAFER", "-o", "-", "-sDEVICE=inkcov", pdf];
+    let ink = output("gs", &device);
+    let ink: Vec<f64> = (ink.split_whitespace().take(4))
+        .map(|part| part.parse().unwrap())
+        .collect();
+    assert_eq!(ink[..3], [0.0; 3], "{ink:?}");
+    assert!(ink[3] > 0.0);
+}
+
+/// The sample's advertisement is another program's PDF, blended in RGB by typst-pdf.
+#[test]
+fn an_advertisement_keeps_its_black() {
+    let project = sample();
+    let [cyan, magenta, yellow, key] = plates(&project.path(SAMPLE));
+    let pixels = cyan
+        .pixels
+        .iter()
+        .zip(&magenta.pixels)
+        .zip(&yellow.pixels)
+        .zip(&key.pixels);
+    // In its field: the lower part of the page, where nothing else is printed.
+    let field = pixels.skip(cyan.width * 900);
+    let solid = field.filter(|&(_, &key)| key == 0);
+    let mixed = solid.clone().filter(|&(((cyan, magenta), yellow), _)| {
+        // The ground of its type is a pale green, and it may be cut out of it or not.
+        [cyan, magenta, yellow].iter().any(|&&ink| ink < 200)
+    });
+    let (solid, mixed) = (solid.clone().count(), mixed.count());
+    assert!(solid > 2000, "{solid}");
+    assert_eq!(mixed, 0, "of {solid}");
+}
+
+#[test]
+fn text_reads_as_before() {
+    let project = sample();
+    let pdf = project.path(SAMPLE);
+    let finished = fs::read(&pdf).unwrap();
+    let mut document = Document::load_mem(&finished).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let content = document.get_page_content(page);
+    let plain = squeeze_states(&content);
+    assert!(plain.len() < content.len(), "nothing overprints");
+    document.change_page_content(page, plain).unwrap();
+    let path = project.path("plain.pdf");
+    document.save(&path).unwrap();
+    assert_eq!(text(&pdf), text(&path));
+    assert!(!squeeze(&text(&pdf)).is_empty());
+}
+
+/// A content without the states that the pass puts in.
+fn squeeze_states(content: &[u8]) -> Vec<u8> {
+    let content = String::from_utf8_lossy(content).into_owned();
+    content
+        .replace("/OverprintText gs ", "")
+        .replace(" /OverprintRule gs", "")
+        .into_bytes()
+}
+
+#[test]
+fn a_proof_is_no_file_for_the_press() {
+    let project = Project::sample(DATE);
+    let run = project.run(&["build", "--proof", "issues/2022-04-11"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let pdf = project.path("out/2022-04-11/proof-YB-2022-04-11-02.pdf");
+    let info = output("pdfinfo", &[pdf.to_str().unwrap()]);
+    assert!(!info.contains("PDF subtype"), "{info}");
+    let rules: Vec<_> = check(&fs::read(pdf).unwrap())
+        .into_iter()
+        .map(|found| found.rule)
+        .collect();
+    assert!(rules.contains(&"pdfx-version"));
+}
+
+/// Bleed and marks lie outside the trim, which stays where it was.
+#[test]
+fn bleed_and_marks() {
+    let (project, pdf) = press_page(true);
+    let meta = Meta {
+        title: "样报".into(),
+        creator: "test".into(),
+        ident: "test".into(),
+        time: Moment {
+            year: 2022,
+            month: 4,
+            day: 11,
+            hour: 0,
+            minute: 0,
+            second: 0,
+        },
+        trapped: false,
+        proof: false,
+    };
+    let boxes = Boxes {
+        bleed: 9.0,
+        marks: true,
+    };
+    let pdf = fs::read(pdf).unwrap();
+    let (marked, _) = finish(&pdf, &Intent::newsprint(), boxes, &meta).unwrap();
+    assert_eq!(check(&marked), []);
+    let path = project.path("marked.pdf");
+    fs::write(&path, &marked).unwrap();
+    let document = Document::load_mem(&marked).unwrap();
+    let page = document
+        .get_dictionary(document.page_iter().next().unwrap())
+        .unwrap();
+    let side = |key: &[u8], at: usize| {
+        let area = page.get(key).and_then(Object::as_array).unwrap();
+        area[at].as_float().unwrap()
+    };
+    assert_eq!([side(b"TrimBox", 0), side(b"TrimBox", 2)], [0.0, 340.0]);
+    assert_eq!([side(b"BleedBox", 0), side(b"BleedBox", 2)], [-9.0, 349.0]);
+    let slug = -side(b"MediaBox", 0);
+    assert!(slug > 30.0);
+    // The crop marks at the head are on every plate; the trim's own corner is bare.
+    let at = |pt: f32| (slug + pt) as usize;
+    for plate in plates(&path) {
+        let mark = plate.values([at(-2.0), 2, at(2.0), 16]);
+        assert!(mark.len() > 1, "{mark:?}");
+        let corner = plate.values([at(1.0), at(1.0), at(15.0), at(15.0)]);
+        assert_eq!(corner, [(255, 14 * 14)]);
+    }
+}
