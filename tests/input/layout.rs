@@ -1,4 +1,3 @@
-
 //! Layouts that do not do what they must.
 
 use insta::assert_snapshot;
