@@ -4,7 +4,6 @@
 //! once a page.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 /// A printing condition and the profile that describes it.
 #[derive(Debug, Clone, Hash)]
@@ -127,9 +126,6 @@ impl Profile {
             .unwrap_or_default()
     }
 }
-
-/// The intent unless a house says otherwise, for all threads.
-pub static NEWSPRINT: LazyLock<Intent> = LazyLock::new(Intent::newsprint);
 
 #[cfg(test)]
 mod tests {
