@@ -26,7 +26,14 @@ pub struct Entry {
 impl Entry {
     pub fn new(folder: &Path, source: &[u8], wanted: &Wanted, press: &Press) -> Self {
         // Every field, or a new one would be forgotten here.
-        let Wanted { width, height, fit, focus, gray, ppi } = *wanted;
+        let Wanted {
+            width,
+            height,
+            fit,
+            focus,
+            gray,
+            ppi,
+        } = *wanted;
         let mut key = blake3::Hasher::new();
         key.update(MAGIC);
         key.update(&VERSION.to_le_bytes());
@@ -37,7 +44,9 @@ impl Entry {
         }
         key.update(&[u8::from(gray), u8::from(fit == Fit::Cover)]);
         let key = key.finalize().to_hex();
-        Self { path: folder.join(format!("{key}.picture")) }
+        Self {
+            path: folder.join(format!("{key}.picture")),
+        }
     }
 
     /// What the cache holds, if it is whole.
@@ -69,7 +78,9 @@ impl Entry {
         let rest = [&length.to_le_bytes()[..], &head, bytes].concat();
         let folder = self.path.parent().unwrap_or(Path::new(""));
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".picture-").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".picture-")
+            .tempfile_in(folder)?;
         file.write_all(MAGIC)?;
         file.write_all(self.hash(&rest).as_bytes())?;
         file.write_all(&rest)?;

@@ -52,10 +52,19 @@ impl Press {
             return Err(wrong("its colours are not CMYK"));
         }
         let srgb = Profile::new_srgb_context(&context);
-        let srgb = separation(&context, &srgb, &inks).map_err(|_| wrong("it has no table for printing"))?;
-        let blacks = Blacks::of(&context, &inks).ok_or_else(|| wrong("it has no table for proofing"))?;
+        let srgb = separation(&context, &srgb, &inks)
+            .map_err(|_| wrong("it has no table for printing"))?;
+        let blacks =
+            Blacks::of(&context, &inks).ok_or_else(|| wrong("it has no table for proofing"))?;
         let id = blake3::hash(&profile);
-        Ok(Self { profile, id, ink_limit, srgb, blacks, _context: Mutex::new(context) })
+        Ok(Self {
+            profile,
+            id,
+            ink_limit,
+            srgb,
+            blacks,
+            _context: Mutex::new(context),
+        })
     }
 
     /// The most ink that paper takes, in percent.
@@ -80,7 +89,9 @@ impl Press {
         let own = self.own_profile(&context, profile, pixels.mode, notes);
         match (pixels.mode, mono) {
             (Mode::Gray, _) => {
-                let lightness = own.and_then(|own| lightness(&context, &own)).unwrap_or_else(screen);
+                let lightness = own
+                    .and_then(|own| lightness(&context, &own))
+                    .unwrap_or_else(screen);
                 Ok(black_alone(&pixels.data, &self.blacks.curve(&lightness)))
             }
             (Mode::Rgb, false) => {
@@ -124,7 +135,10 @@ impl Press {
         }
     }
 
-    fn open_profile(&self, context: &ThreadContext) -> Result<Profile<ThreadContext>, lcms2::Error> {
+    fn open_profile(
+        &self,
+        context: &ThreadContext,
+    ) -> Result<Profile<ThreadContext>, lcms2::Error> {
         Profile::new_icc_context(context, &self.profile)
     }
 
@@ -151,8 +165,12 @@ impl Press {
             return None;
         }
         if mode == Mode::Cmyk && bytes != &*self.profile {
-            let name = own.info(InfoType::Description, Locale::none()).unwrap_or_default();
-            notes.push(Note::OtherInks(crate::diag::brief(name.trim()).into_owned()));
+            let name = own
+                .info(InfoType::Description, Locale::none())
+                .unwrap_or_default();
+            notes.push(Note::OtherInks(
+                crate::diag::brief(name.trim()).into_owned(),
+            ));
         }
         Some(own)
     }
@@ -182,7 +200,11 @@ fn to_gray(
     format: PixelFormat,
     compensate: bool,
 ) -> Result<Bytes, lcms2::Error> {
-    let d50 = CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
+    let d50 = CIExyY {
+        x: 0.3457,
+        y: 0.3585,
+        Y: 1.0,
+    };
     let curve = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045];
     let curve = ToneCurve::new_parametric(4, &curve)?;
     let gray = Profile::new_gray_context(context, &d50, &curve)?;
@@ -205,7 +227,11 @@ fn to_gray(
 fn screen() -> [f64; 256] {
     std::array::from_fn(|gray| {
         let value = gray as f64 / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
     })
 }
 
@@ -217,7 +243,11 @@ fn lightness(context: &ThreadContext, gray: &Profile<ThreadContext>) -> Option<[
     if white - black < 0.1 {
         return None;
     }
-    let value = |gray: usize| luminance.get(gray).map_or(1.0, |y| (y - black) / (white - black));
+    let value = |gray: usize| {
+        luminance
+            .get(gray)
+            .map_or(1.0, |y| (y - black) / (white - black))
+    };
     Some(std::array::from_fn(|gray| value(gray).clamp(0.0, 1.0)))
 }
 
@@ -228,7 +258,15 @@ fn luminance(
     format: PixelFormat,
     colors: &[u8],
 ) -> Option<Vec<f64>> {
-    let lab = Profile::new_lab4_context(context, &CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 }).ok()?;
+    let lab = Profile::new_lab4_context(
+        context,
+        &CIExyY {
+            x: 0.3457,
+            y: 0.3585,
+            Y: 1.0,
+        },
+    )
+    .ok()?;
     let transform: Transform<u8, [f64; 3], ThreadContext, DisallowCache> =
         Transform::new_flags_context(
             context,
@@ -243,7 +281,11 @@ fn luminance(
     let mut found = vec![[0.0; 3]; colors.len() / format.bytes_per_pixel().max(1)];
     transform.transform_pixels(colors, &mut found);
     let luminance = |[l, ..]: &[f64; 3]| {
-        if *l > 8.0 { ((l + 16.0) / 116.0).powi(3) } else { l / 903.3 }
+        if *l > 8.0 {
+            ((l + 16.0) / 116.0).powi(3)
+        } else {
+            l / 903.3
+        }
     };
     Some(found.iter().map(luminance).collect())
 }
@@ -282,11 +324,18 @@ impl Blacks {
         let after = self.0.partition_point(|black| *black > y).min(255);
         let before = after.saturating_sub(1);
         let far = |at: usize| (self.0[at] - y).abs();
-        if far(before) < far(after) { before as u8 } else { after as u8 }
+        if far(before) < far(after) {
+            before as u8
+        } else {
+            after as u8
+        }
     }
 }
 
 /// Grays as black ink alone.
 fn black_alone(grays: &[u8], curve: &[u8; 256]) -> Vec<u8> {
-    grays.iter().flat_map(|gray| [0, 0, 0, curve[usize::from(*gray)]]).collect()
+    grays
+        .iter()
+        .flat_map(|gray| [0, 0, 0, curve[usize::from(*gray)]])
+        .collect()
 }

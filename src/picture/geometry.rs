@@ -33,11 +33,28 @@ pub struct Cut {
 pub fn checked(wanted: &Wanted) -> Result<Wanted, Trouble> {
     let length = |length: f64| length.is_finite() && length > 0.0 && length <= LONGEST;
     if !length(wanted.width) || !length(wanted.height) {
-        return Err(Trouble::Box { width: wanted.width, height: wanted.height });
+        return Err(Trouble::Box {
+            width: wanted.width,
+            height: wanted.height,
+        });
     }
-    let focus = |focus: f64| if focus.is_finite() { focus.clamp(0.0, 1.0) } else { 0.5 };
-    let ppi = if wanted.ppi.is_finite() { wanted.ppi.clamp(1.0, 10_000.0) } else { LINE_ART_PPI };
-    Ok(Wanted { focus: (focus(wanted.focus.0), focus(wanted.focus.1)), ppi, ..*wanted })
+    let focus = |focus: f64| {
+        if focus.is_finite() {
+            focus.clamp(0.0, 1.0)
+        } else {
+            0.5
+        }
+    };
+    let ppi = if wanted.ppi.is_finite() {
+        wanted.ppi.clamp(1.0, 10_000.0)
+    } else {
+        LINE_ART_PPI
+    };
+    Ok(Wanted {
+        focus: (focus(wanted.focus.0), focus(wanted.focus.1)),
+        ppi,
+        ..*wanted
+    })
 }
 
 /// Pixels an inch that an upright picture of a size has in its box.
@@ -63,22 +80,32 @@ pub fn ppi(made: &Made, wanted: &Wanted) -> f64 {
 pub fn cut(width: u32, height: u32, orientation: u8, bilevel: bool, wanted: &Wanted) -> Cut {
     let turn = Turn::new(orientation);
     let stored = (f64::from(width), f64::from(height));
-    let upright = if turn.swaps() { (stored.1, stored.0) } else { stored };
+    let upright = if turn.swaps() {
+        (stored.1, stored.0)
+    } else {
+        stored
+    };
     let ppi = ppi_of(upright, wanted);
     let part = match wanted.fit {
         Fit::Contain => [0.0, 0.0, upright.0, upright.1],
         Fit::Cover => {
             let side = |side: f64, most: f64| (side * ppi / INCH).clamp(1.0, most.max(1.0));
-            let (w, h) = (side(wanted.width, upright.0), side(wanted.height, upright.1));
-            let edge = |focus: f64, all: f64, part: f64| {
-                (focus * all - part / 2.0).clamp(0.0, all - part)
-            };
+            let (w, h) = (
+                side(wanted.width, upright.0),
+                side(wanted.height, upright.1),
+            );
+            let edge =
+                |focus: f64, all: f64, part: f64| (focus * all - part / 2.0).clamp(0.0, all - part);
             let (x, y) = wanted.focus;
             [edge(x, upright.0, w), edge(y, upright.1, h), w, h]
         }
     };
     let longest = part[2].max(part[3]);
-    let enough = if bilevel { wanted.ppi.max(LINE_ART_PPI) } else { wanted.ppi };
+    let enough = if bilevel {
+        wanted.ppi.max(LINE_ART_PPI)
+    } else {
+        wanted.ppi
+    };
     let enough = enough.min(ppi * MOST_SIDE / longest);
     let part = match ppi > enough {
         true => part,
@@ -86,13 +113,23 @@ pub fn cut(width: u32, height: u32, orientation: u8, bilevel: bool, wanted: &Wan
         false => {
             let (w, h) = (part[2].round().max(1.0), part[3].round().max(1.0));
             let edge = |edge: f64, all: f64, part: f64| edge.round().min(all - part).max(0.0);
-            [edge(part[0], upright.0, w), edge(part[1], upright.1, h), w, h]
+            [
+                edge(part[0], upright.0, w),
+                edge(part[1], upright.1, h),
+                w,
+                h,
+            ]
         }
     };
     let ratio = (enough / ppi).min(1.0);
     let part = turn.stored(part, stored);
     let pixels = |side: f64| (side * ratio).round().clamp(1.0, side.floor().max(1.0)) as u32;
-    Cut { part, width: pixels(part[2]), height: pixels(part[3]), ppi: ppi * ratio }
+    Cut {
+        part,
+        width: pixels(part[2]),
+        height: pixels(part[3]),
+        ppi: ppi * ratio,
+    }
 }
 
 #[cfg(test)]
@@ -100,7 +137,14 @@ mod tests {
     use super::*;
 
     fn wanted(width: f64, height: f64, fit: Fit, focus: (f64, f64), ppi: f64) -> Wanted {
-        Wanted { width, height, fit, focus, gray: false, ppi }
+        Wanted {
+            width,
+            height,
+            fit,
+            focus,
+            gray: false,
+            ppi,
+        }
     }
 
     #[test]
@@ -120,16 +164,40 @@ mod tests {
 
     #[test]
     fn scaled_down_and_never_up() {
-        let down = cut(4000, 3000, 1, false, &wanted(288.0, 216.0, Fit::Cover, (0.5, 0.5), 200.0));
+        let down = cut(
+            4000,
+            3000,
+            1,
+            false,
+            &wanted(288.0, 216.0, Fit::Cover, (0.5, 0.5), 200.0),
+        );
         assert_eq!((down.width, down.height), (800, 600));
         assert!((down.ppi - 200.0).abs() < 1e-9);
-        let up = cut(400, 300, 1, false, &wanted(288.0, 216.0, Fit::Cover, (0.5, 0.5), 200.0));
+        let up = cut(
+            400,
+            300,
+            1,
+            false,
+            &wanted(288.0, 216.0, Fit::Cover, (0.5, 0.5), 200.0),
+        );
         assert_eq!((up.width, up.height), (400, 300));
         assert!((up.ppi - 100.0).abs() < 1e-9);
-        let inside = cut(400, 300, 1, false, &wanted(144.0, 144.0, Fit::Contain, (0.0, 0.0), 150.0));
+        let inside = cut(
+            400,
+            300,
+            1,
+            false,
+            &wanted(144.0, 144.0, Fit::Contain, (0.0, 0.0), 150.0),
+        );
         assert_eq!((inside.width, inside.height), (300, 225));
         assert_eq!(inside.part, [0.0, 0.0, 400.0, 300.0]);
-        let art = cut(4000, 3000, 1, true, &wanted(288.0, 216.0, Fit::Cover, (0.5, 0.5), 200.0));
+        let art = cut(
+            4000,
+            3000,
+            1,
+            true,
+            &wanted(288.0, 216.0, Fit::Cover, (0.5, 0.5), 200.0),
+        );
         assert_eq!((art.width, art.height), (4000, 3000));
     }
 
@@ -141,7 +209,13 @@ mod tests {
             for (&a, &b) in boxes.iter().flat_map(|a| boxes.iter().map(move |b| (a, b))) {
                 for (fit, ppi) in [(Fit::Cover, 1.0), (Fit::Contain, 1.0), (Fit::Cover, 200.0)] {
                     for orientation in [1, 6, 7] {
-                        let cut = cut(w, h, orientation, false, &wanted(a, b, fit, (0.3, 0.9), ppi));
+                        let cut = cut(
+                            w,
+                            h,
+                            orientation,
+                            false,
+                            &wanted(a, b, fit, (0.3, 0.9), ppi),
+                        );
                         let [x, y, pw, ph] = cut.part;
                         let text = format!("{w} {h} {a} {b} {fit:?} {orientation}: {cut:?}");
                         assert!(x >= 0.0 && y >= 0.0, "{text}");
@@ -157,7 +231,12 @@ mod tests {
 
     #[test]
     fn boxes_of_no_size() {
-        for (width, height) in [(0.0, 5.0), (5.0, -1.0), (f64::NAN, 5.0), (5.0, f64::INFINITY)] {
+        for (width, height) in [
+            (0.0, 5.0),
+            (5.0, -1.0),
+            (f64::NAN, 5.0),
+            (5.0, f64::INFINITY),
+        ] {
             let wanted = wanted(width, height, Fit::Cover, (0.5, 0.5), 200.0);
             assert!(matches!(checked(&wanted), Err(Trouble::Box { .. })));
         }

@@ -8,6 +8,9 @@ use super::report::Note;
 /// The area over which plants take the mean, in mm².
 pub const AREA: f64 = 15.0;
 
+/// What JPEG's rounding may add to a field, in percent of ink.
+const ROUNDING: f64 = 1.5;
+
 /// Keeps inks within the press's limit, and tells the most ink of any area, in hundredths of a
 /// percent. A picture that came as inks is touched only where an area has too much.
 pub fn keep_within(
@@ -27,7 +30,7 @@ pub fn keep_within(
         }
         notes.push(Note::InkTaken { before });
     }
-    take_away(inks, limit);
+    take_away(inks, limit - ROUNDING);
     most(inks, width as usize, cut.ppi)
 }
 
@@ -52,8 +55,14 @@ fn take_away(inks: &mut [u8], limit: f64) {
 fn most(inks: &[u8], width: usize, ppi: f64) -> u32 {
     let height = inks.len() / 4 / width.max(1);
     let side = (AREA.sqrt() / 25.4 * ppi).round();
-    let (across, down) = ((side as usize).clamp(1, width), (side as usize).clamp(1, height));
-    let row = |y: usize| inks.get(y * width * 4..(y + 1) * width * 4).unwrap_or_default();
+    let (across, down) = (
+        (side as usize).clamp(1, width),
+        (side as usize).clamp(1, height),
+    );
+    let row = |y: usize| {
+        inks.get(y * width * 4..(y + 1) * width * 4)
+            .unwrap_or_default()
+    };
     let total = |pixel: &[u8]| pixel.iter().map(|ink| u64::from(*ink)).sum::<u64>();
     // The sum of the last rows in each column, then of the last columns in a row.
     let mut columns = vec![0_u64; width];

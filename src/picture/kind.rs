@@ -38,7 +38,8 @@ const REFUSED: [(usize, &[u8], &str); 13] = [
 
 /// Tells the kind.
 pub fn tell(source: &[u8]) -> Result<Kind, Trouble> {
-    let has = |at: usize, magic: &[u8]| source.get(at..).is_some_and(|rest| rest.starts_with(magic));
+    let has =
+        |at: usize, magic: &[u8]| source.get(at..).is_some_and(|rest| rest.starts_with(magic));
     if source.is_empty() {
         return Err(Trouble::NoBytes);
     }
@@ -48,7 +49,10 @@ pub fn tell(source: &[u8]) -> Result<Kind, Trouble> {
     if has(0, b"\x89PNG\r\n\x1A\n") {
         return Ok(Kind::Bitmap(Bitmap::Png));
     }
-    if ["II*\0", "MM\0*", "II+\0", "MM\0+"].iter().any(|magic| has(0, magic.as_bytes())) {
+    if ["II*\0", "MM\0*", "II+\0", "MM\0+"]
+        .iter()
+        .any(|magic| has(0, magic.as_bytes()))
+    {
         return Ok(Kind::Bitmap(Bitmap::Tiff));
     }
     if has(0, b"RIFF") && has(8, b"WEBP") {
@@ -62,7 +66,10 @@ pub fn tell(source: &[u8]) -> Result<Kind, Trouble> {
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Ok(Kind::Pdf);
     }
-    let text = source.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(source).trim_ascii_start();
+    let text = source
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(source)
+        .trim_ascii_start();
     let opens = |with: &[u8]| text.starts_with(with);
     if opens(b"<svg") || ((opens(b"<?xml") || opens(b"<!")) && mentions_svg(text)) {
         return Ok(Kind::Svg);
@@ -81,16 +88,34 @@ mod tests {
 
     #[test]
     fn kinds() {
-        assert_eq!(tell(b"\xFF\xD8\xFF\xE0").unwrap(), Kind::Bitmap(Bitmap::Jpeg));
-        assert_eq!(tell(b"\x89PNG\r\n\x1A\n").unwrap(), Kind::Bitmap(Bitmap::Png));
-        assert_eq!(tell(b"RIFF\0\0\0\0WEBPVP8 ").unwrap(), Kind::Bitmap(Bitmap::WebP));
+        assert_eq!(
+            tell(b"\xFF\xD8\xFF\xE0").unwrap(),
+            Kind::Bitmap(Bitmap::Jpeg)
+        );
+        assert_eq!(
+            tell(b"\x89PNG\r\n\x1A\n").unwrap(),
+            Kind::Bitmap(Bitmap::Png)
+        );
+        assert_eq!(
+            tell(b"RIFF\0\0\0\0WEBPVP8 ").unwrap(),
+            Kind::Bitmap(Bitmap::WebP)
+        );
         assert_eq!(tell(b"junk\n%PDF-1.7").unwrap(), Kind::Pdf);
         assert_eq!(tell(b"\xEF\xBB\xBF \n<svg xmlns=''/>").unwrap(), Kind::Svg);
-        assert_eq!(tell(b"<?xml version='1.0'?><!-- a --><svg/>").unwrap(), Kind::Svg);
-        assert!(matches!(tell(b"<?xml version='1.0'?><html/>"), Err(Trouble::Unknown)));
+        assert_eq!(
+            tell(b"<?xml version='1.0'?><!-- a --><svg/>").unwrap(),
+            Kind::Svg
+        );
+        assert!(matches!(
+            tell(b"<?xml version='1.0'?><html/>"),
+            Err(Trouble::Unknown)
+        ));
         assert!(matches!(tell(b"RIFF\0\0\0\0WAVE"), Err(Trouble::Unknown)));
         assert!(matches!(tell(b"GIF89a"), Err(Trouble::Refused("GIF"))));
-        assert!(matches!(tell(b"\0\0\0 ftypheic"), Err(Trouble::Refused("HEIC"))));
+        assert!(matches!(
+            tell(b"\0\0\0 ftypheic"),
+            Err(Trouble::Refused("HEIC"))
+        ));
         assert!(matches!(tell(b""), Err(Trouble::NoBytes)));
         assert!(matches!(tell(b"\xFF"), Err(Trouble::Unknown)));
     }

@@ -26,7 +26,11 @@ pub fn size(width: u64, height: u64, a_pixel: u64, file: usize) -> Result<(), Tr
     let bomb = pixels >= BOMB_PIXELS && pixels / BOMB_PIXELS_A_BYTE > file as u64;
     let large = pixels > MOST_PIXELS || pixels.saturating_mul(a_pixel) > MOST_BYTES;
     match (bomb, large) {
-        (true, _) => Err(Trouble::Bomb { width, height, file }),
+        (true, _) => Err(Trouble::Bomb {
+            width,
+            height,
+            file,
+        }),
         (_, true) => Err(Trouble::Large { width, height }),
         _ => Ok(()),
     }
@@ -39,8 +43,14 @@ mod tests {
     #[test]
     fn real_cameras_pass_and_bombs_do_not() {
         let judge = |w, h, bytes, file| size(w, h, bytes, file).is_ok();
-        assert!(judge(11648, 8736, 3, 30 << 20), "102 megapixels from a camera");
-        assert!(judge(14204, 10652, 3, 60 << 20), "151 megapixels from a camera");
+        assert!(
+            judge(11648, 8736, 3, 30 << 20),
+            "102 megapixels from a camera"
+        );
+        assert!(
+            judge(14204, 10652, 3, 60 << 20),
+            "151 megapixels from a camera"
+        );
         assert!(!judge(10_000, 10_000, 3, 300_000), "a 100-megapixel bomb");
         assert!(!judge(20_000, 20_000, 3, 300 << 20));
         assert!(!judge(14204, 10652, 9, 60 << 20), "too much memory");

@@ -135,10 +135,18 @@ fn make(
     let pixels = scale::extract(decoded.pixels, &cut)?;
     let pixels = orientation::turn(pixels, decoded.orientation);
     let (width, height) = (pixels.width, pixels.height);
-    let profile = decoded.profile.as_deref();
+    // Black and white are what they are by any profile.
+    let profile = decoded.profile.as_deref().filter(|_| !bilevel);
     let mut inks = press.convert(pixels, profile, wanted.gray, &mut notes)?;
     let ink = ink::keep_within(&mut inks, width, wanted, &cut, press, separated, &mut notes);
     let bytes = encode::jpeg(&inks, width, height, bilevel)?;
-    let made = Made { width, height, source, bilevel, ink, notes };
+    let made = Made {
+        width,
+        height,
+        source,
+        bilevel,
+        ink,
+        notes,
+    };
     Ok((made, bytes))
 }

@@ -26,7 +26,11 @@ impl Turn {
             8 => (true, true, false),
             _ => (false, false, false),
         };
-        Self { swap, mirror_x, mirror_y }
+        Self {
+            swap,
+            mirror_x,
+            mirror_y,
+        }
     }
 
     pub fn swaps(self) -> bool {
@@ -65,7 +69,12 @@ pub fn turn(pixels: Pixels, orientation: u8) -> Pixels {
             data.extend_from_slice(pixels.data.get(at..at + channels).unwrap_or_default());
         }
     }
-    Pixels { width: width as u32, height: height as u32, data, ..pixels }
+    Pixels {
+        width: width as u32,
+        height: height as u32,
+        data,
+        ..pixels
+    }
 }
 
 /// The orientation that EXIF data (a small TIFF) tell, or 1. Only the one entry is read: a maker's
@@ -83,7 +92,11 @@ fn find(exif: &[u8]) -> Option<u8> {
     let number = |at: usize, length: usize| -> Option<usize> {
         let bytes = exif.get(at..at.checked_add(length)?)?;
         let add = |number: usize, byte: &u8| number << 8 | usize::from(*byte);
-        Some(if little { bytes.iter().rev().fold(0, add) } else { bytes.iter().fold(0, add) })
+        Some(if little {
+            bytes.iter().rev().fold(0, add)
+        } else {
+            bytes.iter().fold(0, add)
+        })
     };
     let directory = number(4, 4)?;
     let entries = number(directory, 2)?;
@@ -104,11 +117,17 @@ mod tests {
     use super::*;
 
     /// What each orientation makes of the stored picture `abc/def`.
-    const UPRIGHT: [&str; 8] =
-        ["abc/def", "cba/fed", "fed/cba", "def/abc", "ad/be/cf", "da/eb/fc", "fc/eb/da", "cf/be/ad"];
+    const UPRIGHT: [&str; 8] = [
+        "abc/def", "cba/fed", "fed/cba", "def/abc", "ad/be/cf", "da/eb/fc", "fc/eb/da", "cf/be/ad",
+    ];
 
     fn stored() -> Pixels {
-        Pixels { width: 3, height: 2, mode: Mode::Gray, data: b"abcdef".to_vec() }
+        Pixels {
+            width: 3,
+            height: 2,
+            mode: Mode::Gray,
+            data: b"abcdef".to_vec(),
+        }
     }
 
     #[test]

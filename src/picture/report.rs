@@ -46,12 +46,22 @@ pub enum Trouble {
     Truncated,
     Damaged(String),
     Empty,
-    Large { width: u64, height: u64 },
-    Bomb { width: u64, height: u64, file: usize },
+    Large {
+        width: u64,
+        height: u64,
+    },
+    Bomb {
+        width: u64,
+        height: u64,
+        file: usize,
+    },
     /// A drawing that cannot be placed.
     Drawing(String),
     /// The box has no size, in points.
-    Box { width: f64, height: f64 },
+    Box {
+        width: f64,
+        height: f64,
+    },
     /// The press's profile cannot be used.
     Press(String),
     /// Our own fault.
@@ -67,24 +77,41 @@ impl Trouble {
         let file = format!("the picture `{}`", name.display());
         let (rule, message, hint): (_, String, String) = match self {
             Self::NoBytes => ("picture-damaged", "is an empty file".into(), AGAIN.into()),
-            Self::Unknown => {
-                ("picture-format", "is of no kind that can be printed".into(), KINDS.into())
-            }
-            Self::Refused(kind) => {
-                ("picture-format", format!("is a {kind} file, which is not printed from"), KINDS.into())
-            }
-            Self::Unsupported(why) => {
-                ("picture-format", format!("cannot be read: {why}"), KINDS.into())
-            }
+            Self::Unknown => (
+                "picture-format",
+                "is of no kind that can be printed".into(),
+                KINDS.into(),
+            ),
+            Self::Refused(kind) => (
+                "picture-format",
+                format!("is a {kind} file, which is not printed from"),
+                KINDS.into(),
+            ),
+            Self::Unsupported(why) => (
+                "picture-format",
+                format!("cannot be read: {why}"),
+                KINDS.into(),
+            ),
             Self::Truncated => ("picture-damaged", "is cut short".into(), AGAIN.into()),
-            Self::Damaged(why) => ("picture-damaged", format!("is damaged: {why}"), AGAIN.into()),
+            Self::Damaged(why) => (
+                "picture-damaged",
+                format!("is damaged: {why}"),
+                AGAIN.into(),
+            ),
             Self::Empty => ("picture-damaged", "has no pixels".into(), AGAIN.into()),
             Self::Large { width, height } => (
                 "picture-size",
                 format!("has {width} × {height} pixels, more than can be made ready"),
-                format!("scale it down: at most {} million pixels", limit::MOST_PIXELS / 1_000_000),
+                format!(
+                    "scale it down: at most {} million pixels",
+                    limit::MOST_PIXELS / 1_000_000
+                ),
             ),
-            Self::Bomb { width, height, file } => (
+            Self::Bomb {
+                width,
+                height,
+                file,
+            } => (
                 "picture-size",
                 format!("claims {width} × {height} pixels in {file} bytes"),
                 "no photograph has so little in it; save it smaller if it is meant".into(),
@@ -99,9 +126,11 @@ impl Trouble {
                 let hint = "give its slot a width and a height";
                 return Finding::error("picture-box", format!("{file} {message}")).hint(hint);
             }
-            Self::Press(why) | Self::Fault(why) => {
-                ("picture-fault", format!("cannot be made ready: {why}"), AGAIN.into())
-            }
+            Self::Press(why) | Self::Fault(why) => (
+                "picture-fault",
+                format!("cannot be made ready: {why}"),
+                AGAIN.into(),
+            ),
         };
         Finding::unreadable(rule, format!("{file} {message}"))
             .at(Place::File(name.to_path_buf()))
@@ -114,8 +143,11 @@ impl Trouble {
             Self::Press(why) | Self::Fault(why) => why,
             other => format!("{other:?}"),
         };
-        Finding::unreadable("print-profile", format!("the press profile cannot be used: {why}"))
-            .hint("expected the ICC output profile (CMYK, `prtr`) of the printing condition")
+        Finding::unreadable(
+            "print-profile",
+            format!("the press profile cannot be used: {why}"),
+        )
+        .hint("expected the ICC output profile (CMYK, `prtr`) of the printing condition")
     }
 }
 
@@ -133,7 +165,7 @@ pub fn findings(made: &Made, name: &Path, wanted: &Wanted, press: &Press) -> Vec
         findings.push(match note {
             Note::BadProfile(why) => Finding::warning(
                 "picture-profile",
-                format!("{file} has a profile that cannot be used: {why}; its colours are read as usual ones"),
+                format!("{file} has a profile that cannot be used: {why}; it is read as sRGB"),
             )
             .hint("save it anew with the profile that it was worked on in, or as sRGB"),
             Note::OtherInks(condition) => Finding::new(
@@ -153,17 +185,30 @@ pub fn findings(made: &Made, name: &Path, wanted: &Wanted, press: &Press) -> Vec
             .hint("send it as RGB, or separated for this press"),
         });
     }
-    findings.into_iter().map(|finding| finding.at(Place::File(name.to_path_buf()))).collect()
+    findings
+        .into_iter()
+        .map(|finding| finding.at(Place::File(name.to_path_buf())))
+        .collect()
 }
 
 fn resolution(made: &Made, name: &Path, wanted: &Wanted) -> Option<Finding> {
     let ppi = geometry::source_ppi(made, wanted);
-    let limits = if made.bilevel { FEWEST_LINE_ART } else { FEWEST };
+    let limits = if made.bilevel {
+        FEWEST_LINE_ART
+    } else {
+        FEWEST
+    };
     // A hair less is the layout's rounding.
-    let (fewest, severity) = limits.into_iter().find(|(fewest, _)| ppi + 0.01 < *fewest)?;
+    let (fewest, severity) = limits
+        .into_iter()
+        .find(|(fewest, _)| ppi + 0.01 < *fewest)?;
     let enough = limits[1].0;
     let needed = |length: f64| (length / INCH * enough).ceil();
-    let kind = if made.bilevel { "black-and-white art" } else { "picture" };
+    let kind = if made.bilevel {
+        "black-and-white art"
+    } else {
+        "picture"
+    };
     let message = format!(
         "the {kind} `{}` has {ppi:.0} pixels an inch where it is printed, fewer than {fewest:.0}",
         name.display()

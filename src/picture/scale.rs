@@ -23,12 +23,19 @@ pub fn extract(pixels: Pixels, cut: &Cut) -> Result<Pixels, Trouble> {
         .map_err(|error| fault(error.to_string()))?;
     let mut scaled = Image::new(cut.width, cut.height, kind);
     // The fourth channel is black ink, not alpha.
-    let options = ResizeOptions::new().crop(left, top, width, height).use_alpha(false);
+    let options = ResizeOptions::new()
+        .crop(left, top, width, height)
+        .use_alpha(false);
     Resizer::new()
         .resize(&source, &mut scaled, &options)
         .map_err(|error| fault(error.to_string()))?;
     let (width, height) = (cut.width, cut.height);
-    Ok(Pixels { width, height, mode: pixels.mode, data: scaled.into_vec() })
+    Ok(Pixels {
+        width,
+        height,
+        mode: pixels.mode,
+        data: scaled.into_vec(),
+    })
 }
 
 /// Takes whole pixels.
@@ -40,7 +47,19 @@ fn copy(pixels: Pixels, left: usize, top: usize, cut: &Cut) -> Pixels {
     let channels = pixels.mode.channels();
     let row = pixels.width as usize * channels;
     let part = left * channels..(left + width as usize) * channels;
-    let rows = pixels.data.chunks_exact(row).skip(top).take(height as usize);
-    let data = rows.flat_map(|row| row.get(part.clone()).unwrap_or_default()).copied().collect();
-    Pixels { width, height, mode: pixels.mode, data }
+    let rows = pixels
+        .data
+        .chunks_exact(row)
+        .skip(top)
+        .take(height as usize);
+    let data = rows
+        .flat_map(|row| row.get(part.clone()).unwrap_or_default())
+        .copied()
+        .collect();
+    Pixels {
+        width,
+        height,
+        mode: pixels.mode,
+        data,
+    }
 }

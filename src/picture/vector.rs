@@ -16,7 +16,17 @@ fn drawing(source: &[u8], extension: &'static str, findings: Vec<Finding>) -> Ou
     let bytes = source.to_vec();
     let size = (0, 0);
     let (width_px, height_px) = size;
-    Ok((Prepared { bytes, extension, width_px, height_px, ppi: None, ink: None }, findings))
+    Ok((
+        Prepared {
+            bytes,
+            extension,
+            width_px,
+            height_px,
+            ppi: None,
+            ink: None,
+        },
+        findings,
+    ))
 }
 
 /// An SVG.
@@ -37,9 +47,18 @@ pub fn svg(source: &[u8], name: &Path) -> Outcome {
     if document.root_element().tag_name().name() != "svg" {
         return Err(refused("is XML, and not SVG".into()));
     }
-    let has = |name: &str| document.descendants().any(|node| node.tag_name().name() == name);
-    for node in document.descendants().filter(|node| node.tag_name().name() == "image") {
-        let link = node.attributes().find(|attribute| attribute.name() == "href");
+    let has = |name: &str| {
+        document
+            .descendants()
+            .any(|node| node.tag_name().name() == name)
+    };
+    for node in document
+        .descendants()
+        .filter(|node| node.tag_name().name() == "image")
+    {
+        let link = node
+            .attributes()
+            .find(|attribute| attribute.name() == "href");
         if let Some(link) = link.filter(|link| !link.value().trim_start().starts_with("data:")) {
             let link = crate::diag::brief(link.value());
             return Err(refused(format!("needs another file, `{link}`")));
@@ -65,7 +84,9 @@ pub fn svg(source: &[u8], name: &Path) -> Outcome {
 /// A PDF. Its first page is placed.
 pub fn pdf(source: &[u8], _name: &Path) -> Outcome {
     // A PDF's last lines say where everything is.
-    let tail = source.get(source.len().saturating_sub(2048)..).unwrap_or(source);
+    let tail = source
+        .get(source.len().saturating_sub(2048)..)
+        .unwrap_or(source);
     if !tail.windows(5).any(|window| window == b"%%EOF") {
         return Err(Trouble::Truncated);
     }

@@ -43,11 +43,19 @@ fn decode_as(source: &[u8], frame: &Frame, strict: bool) -> Result<Decoded, Trou
         ColorSpace::Luma => (Mode::Gray, ColorSpace::Luma),
         ColorSpace::YCbCr | ColorSpace::RGB => (Mode::Rgb, ColorSpace::RGB),
         ColorSpace::CMYK | ColorSpace::YCCK => (Mode::Cmyk, stored),
-        _ => return Err(Trouble::Unsupported("its colours are of an unknown kind".into())),
+        _ => {
+            return Err(Trouble::Unsupported(
+                "its colours are of an unknown kind".into(),
+            ));
+        }
     };
     // Progressive files keep every coefficient in two bytes until the last one is read.
     let channels = mode.channels() as u64;
-    let a_pixel = if frame.progressive { 3 * channels } else { channels };
+    let a_pixel = if frame.progressive {
+        3 * channels
+    } else {
+        channels
+    };
     limit::size(width as u64, height as u64, a_pixel, source.len())?;
     decoder.set_options(options.jpeg_set_out_colorspace(output));
     let mut data = decoder.decode().map_err(damaged)?;
@@ -58,7 +66,12 @@ fn decode_as(source: &[u8], frame: &Frame, strict: bool) -> Result<Decoded, Trou
         _ => {}
     }
     Ok(Decoded {
-        pixels: Pixels { width: width as u32, height: height as u32, mode, data },
+        pixels: Pixels {
+            width: width as u32,
+            height: height as u32,
+            mode,
+            data,
+        },
         orientation: decoder.exif().map_or(1, |exif| orientation::read(exif)),
         profile: decoder.icc_profile(),
         bilevel: false,
@@ -69,7 +82,11 @@ fn decode_as(source: &[u8], frame: &Frame, strict: bool) -> Result<Decoded, Trou
 fn inks_from_ycck(data: &mut [u8]) {
     for pixel in data.chunks_exact_mut(4) {
         if let [y, cb, cr, k] = pixel {
-            let (luma, blue, red) = (f32::from(*y), f32::from(*cb) - 128.0, f32::from(*cr) - 128.0);
+            let (luma, blue, red) = (
+                f32::from(*y),
+                f32::from(*cb) - 128.0,
+                f32::from(*cr) - 128.0,
+            );
             let ink = |value: f32| value.round().clamp(0.0, 255.0) as u8;
             *y = ink(luma + 1.402 * red);
             *cb = ink(luma - 0.344_136 * blue - 0.714_136 * red);

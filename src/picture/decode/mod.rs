@@ -67,13 +67,26 @@ pub fn decode(source: &[u8], kind: Bitmap) -> Result<Decoded, Trouble> {
     let mut decoded =
         caught.unwrap_or_else(|_| Err(Trouble::Damaged("the decoder gave up".into())))?;
     // No profile at all would pass unseen; one without content is reported as unusable.
-    let fits = |profile: Vec<u8>| if profile.len() <= limit::MOST_PROFILE { profile } else { vec![] };
+    let fits = |profile: Vec<u8>| {
+        if profile.len() <= limit::MOST_PROFILE {
+            profile
+        } else {
+            vec![]
+        }
+    };
     decoded.profile = decoded.profile.map(fits);
-    let Pixels { width, height, mode, data } = &decoded.pixels;
+    let Pixels {
+        width,
+        height,
+        mode,
+        data,
+    } = &decoded.pixels;
     let expected = *width as usize * *height as usize * mode.channels();
     match data.len() == expected && expected > 0 {
         true => Ok(decoded),
-        false => Err(Trouble::Damaged("it does not hold as many pixels as it says".into())),
+        false => Err(Trouble::Damaged(
+            "it does not hold as many pixels as it says".into(),
+        )),
     }
 }
 

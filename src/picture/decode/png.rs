@@ -13,8 +13,12 @@ use crate::picture::{limit, orientation};
 const MOST_AUXILIARY: usize = 64 << 20;
 
 pub fn decode(source: &[u8]) -> Result<Decoded, Trouble> {
-    let mut decoder =
-        Decoder::new_with_limits(Cursor::new(source), Limits { bytes: MOST_AUXILIARY });
+    let mut decoder = Decoder::new_with_limits(
+        Cursor::new(source),
+        Limits {
+            bytes: MOST_AUXILIARY,
+        },
+    );
     decoder.set_transformations(Transformations::normalize_to_color8());
     decoder.set_ignore_text_chunk(true);
     let mut reader = decoder.read_info().map_err(complaint)?;
@@ -35,8 +39,17 @@ pub fn decode(source: &[u8]) -> Result<Decoded, Trouble> {
     };
     let channels = mode.channels();
     // An interlaced file is decoded whole before alpha can go.
-    let whole = if interlaced { channels + usize::from(alpha) } else { 0 };
-    limit::size(width.into(), height.into(), (channels + whole) as u64, source.len())?;
+    let whole = if interlaced {
+        channels + usize::from(alpha)
+    } else {
+        0
+    };
+    limit::size(
+        width.into(),
+        height.into(),
+        (channels + whole) as u64,
+        source.len(),
+    )?;
 
     let mut data = Vec::with_capacity(width as usize * height as usize * channels);
     let mut add = |row: &[u8]| match alpha {
@@ -53,8 +66,18 @@ pub fn decode(source: &[u8]) -> Result<Decoded, Trouble> {
             add(row.data());
         }
     }
-    let pixels = Pixels { width, height, mode, data };
-    Ok(Decoded { pixels, orientation, profile, bilevel })
+    let pixels = Pixels {
+        width,
+        height,
+        mode,
+        data,
+    };
+    Ok(Decoded {
+        pixels,
+        orientation,
+        profile,
+        bilevel,
+    })
 }
 
 fn complaint(error: DecodingError) -> Trouble {

@@ -1,4 +1,4 @@
-//! TIFF: gray, RGB, palette and inks, of 1 to 16 bits. Of several pages, the first.
+//! TIFF: gray, RGB and inks, of 1 to 16 bits. Of several pages, the first.
 
 use std::io::{Cursor, ErrorKind};
 
@@ -15,32 +15,37 @@ pub fn decode(source: &[u8]) -> Result<Decoded, Trouble> {
     limits.decoding_buffer_size = limit::MOST_BYTES as usize;
     limits.ifd_value_size = limit::MOST_PROFILE;
     limits.intermediate_buffer_size = (limit::MOST_BYTES / 2) as usize;
-    let mut decoder = Decoder::new(Cursor::new(source)).map_err(complaint)?.with_limits(limits);
+    let mut decoder = Decoder::new(Cursor::new(source))
+        .map_err(complaint)?
+        .with_limits(limits);
     let (width, height) = decoder.dimensions().map_err(complaint)?;
     let color = decoder.colortype().map_err(complaint)?;
     let (mode, alpha) = match color {
         ColorType::Gray(_) => (Mode::Gray, false),
         ColorType::GrayA(_) => (Mode::Gray, true),
-        ColorType::RGB(_) | ColorType::Palette(_) | ColorType::YCbCr(_) => (Mode::Rgb, false),
+        ColorType::RGB(_) | ColorType::YCbCr(_) => (Mode::Rgb, false),
         ColorType::RGBA(_) => (Mode::Rgb, true),
         ColorType::CMYK(_) => (Mode::Cmyk, false),
         other => return Err(unsupported(other)),
     };
     let depth = color.bit_depth();
     let stored = u64::from(color.num_samples()) * u64::from(depth).div_ceil(8);
-    limit::size(width.into(), height.into(), stored + mode.channels() as u64, source.len())?;
+    limit::size(
+        width.into(),
+        height.into(),
+        stored + mode.channels() as u64,
+        source.len(),
+    )?;
     let number = |tag, decoder: &mut Decoder<_>| decoder.find_tag_unsigned::<u16>(tag);
     if color.num_samples() > 1
         && number(Tag::PlanarConfiguration, &mut decoder).map_err(complaint)? == Some(2)
     {
-        return Err(Trouble::Unsupported("its colours are stored in separate planes".into()));
+        return Err(Trouble::Unsupported(
+            "its colours are stored in separate planes".into(),
+        ));
     }
     let orientation = number(Tag::Orientation, &mut decoder).ok().flatten();
     let profile = decoder.get_tag_u8_vec(Tag::IccProfile).ok();
-    let palette = match color {
-        ColorType::Palette(_) => decoder.get_tag_u16_vec(Tag::ColorMap).map_err(complaint)?,
-        _ => vec![],
-    };
     // Colours that alpha was already applied to only want the paper added.
     let applied = alpha
         && decoder
@@ -53,19 +58,28 @@ pub fn decode(source: &[u8]) -> Result<Decoded, Trouble> {
         _ => return Err(unsupported(color)),
     };
     let data = match (color, depth) {
-        (ColorType::Palette(_), _) => colors(&unpacked(&samples, width, depth), &palette, depth),
         (ColorType::Gray(_), 1 | 2 | 4) => {
             let most = (1_u16 << depth) - 1;
             let stretch = |value: u8| (u16::from(value) * 255 / most) as u8;
-            unpacked(&samples, width, depth).into_iter().map(stretch).collect()
+            unpacked(&samples, width, depth)
+                .into_iter()
+                .map(stretch)
+                .collect()
         }
         (_, 8 | 16) if alpha => without_alpha(&samples, mode.channels(), applied),
         (_, 8 | 16) => samples,
         _ => return Err(unsupported(color)),
     };
     Ok(Decoded {
-        pixels: Pixels { width, height, mode, data },
-        orientation: orientation.and_then(|number| u8::try_from(number).ok()).unwrap_or(1),
+        pixels: Pixels {
+            width,
+            height,
+            mode,
+            data,
+        },
+        orientation: orientation
+            .and_then(|number| u8::try_from(number).ok())
+            .unwrap_or(1),
         profile,
         bilevel: color == ColorType::Gray(1),
     })
@@ -86,17 +100,6 @@ fn unpacked(samples: &[u8], width: u32, depth: u8) -> Vec<u8> {
         }));
     }
     data
-}
-
-/// The colours of palette entries: all reds, then all greens, then all blues.
-fn colors(indices: &[u8], palette: &[u16], depth: u8) -> Vec<u8> {
-    let count = 1_usize << depth.min(8);
-    let color = |index: usize| (palette.get(index).copied().unwrap_or(0) >> 8) as u8;
-    let rgb = |index: &u8| {
-        let index = usize::from(*index);
-        [color(index), color(count + index), color(2 * count + index)]
-    };
-    indices.iter().flat_map(rgb).collect()
 }
 
 fn without_alpha(samples: &[u8], channels: usize, applied: bool) -> Vec<u8> {
@@ -131,11 +134,12 @@ mod tests {
 
     #[test]
     fn small_samples() {
-        assert_eq!(unpacked(&[0b1010_0000, 0b0100_0000], 3, 1), [1, 0, 1, 0, 1, 0]);
+        assert_eq!(
+            unpacked(&[0b1010_0000, 0b0100_0000], 3, 1),
+            [1, 0, 1, 0, 1, 0]
+        );
         assert_eq!(unpacked(&[0x12, 0x30], 3, 4), [1, 2, 3]);
         assert_eq!(unpacked(&[0b0001_1011], 4, 2), [0, 1, 2, 3]);
-        let palette = [0xFF00, 0x0100, 0x0200, 0x0300, 0x0400, 0x0500];
-        assert_eq!(colors(&[1, 0], &palette, 1), [1, 3, 5, 255, 2, 4]);
         assert_eq!(without_alpha(&[100, 200], 1, true), [155]);
         assert_eq!(without_alpha(&[100, 0], 1, false), [255]);
     }

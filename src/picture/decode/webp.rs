@@ -28,7 +28,12 @@ pub fn decode(source: &[u8]) -> Result<Decoded, Trouble> {
         data = flat;
     }
     Ok(Decoded {
-        pixels: Pixels { width, height, mode: Mode::Rgb, data },
+        pixels: Pixels {
+            width,
+            height,
+            mode: Mode::Rgb,
+            data,
+        },
         orientation: orientation.map_or(1, |exif| orientation::read(&exif)),
         profile,
         bilevel: false,

@@ -1,0 +1,8 @@
+//! Pictures, read back by decoders that did not write them. No Typst is needed here.
+
+mod cache;
+mod colours;
+mod fixtures;
+mod geometry;
+mod hostile;
+mod kinds;
