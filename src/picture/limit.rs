@@ -54,6 +54,10 @@ mod tests {
         assert!(!judge(10_000, 10_000, 3, 300_000), "a 100-megapixel bomb");
         assert!(!judge(20_000, 20_000, 3, 300 << 20));
         assert!(!judge(14204, 10652, 9, 60 << 20), "too much memory");
+        assert!(
+            !judge(12_400, 12_400, 1, 60 << 20),
+            "too many pixels, gray as they are"
+        );
         assert!(!judge(u64::MAX, u64::MAX, u64::MAX, 100));
         assert!(matches!(size(0, 5, 3, 9), Err(Trouble::Empty)));
         assert!(judge(5000, 5000, 3, 100), "small enough to try");

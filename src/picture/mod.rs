@@ -8,6 +8,7 @@
 //! what cannot be printed is a [`Finding`]. The same input gives the same bytes and the same
 //! findings, whether the cache had them or not.
 
+mod black;
 mod cache;
 mod colour;
 mod decode;

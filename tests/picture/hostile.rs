@@ -88,6 +88,20 @@ fn cut_short_anywhere() {
 }
 
 #[test]
+fn a_jpeg_that_lost_its_last_bytes() {
+    for (kind, source) in &every_kind()[..3] {
+        for lost in 1..20 {
+            let cut = &source[..source.len() - lost];
+            assert_eq!(
+                tried(cut).unwrap_err().rule,
+                "picture-damaged",
+                "{kind} {lost}"
+            );
+        }
+    }
+}
+
+#[test]
 fn bytes_changed_at_random() {
     let mut seed = 42_u64;
     let mut random = move |below: usize| {

@@ -6,3 +6,4 @@ mod fixtures;
 mod geometry;
 mod hostile;
 mod kinds;
+mod press;
