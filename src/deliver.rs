@@ -48,9 +48,18 @@ impl Naming<'_> {
 /// if its bytes are the same, else the next, so that a replacement page never takes the
 /// name of a page that may have been plated.
 pub fn settle(folder: &Path, outputs: &mut [Output]) -> io::Result<()> {
-    for output in outputs.iter_mut().filter(|output| output.name.contains(VERSION)) {
-        let named = |letter: u8| output.name.replace(VERSION, &char::from(letter).to_string());
-        let last = (b'A'..=b'Z').rev().find(|&letter| folder.join(named(letter)).exists());
+    for output in outputs
+        .iter_mut()
+        .filter(|output| output.name.contains(VERSION))
+    {
+        let named = |letter: u8| {
+            output
+                .name
+                .replace(VERSION, &char::from(letter).to_string())
+        };
+        let last = (b'A'..=b'Z')
+            .rev()
+            .find(|&letter| folder.join(named(letter)).exists());
         let letter = match last {
             None => b'A',
             Some(last) if same(&folder.join(named(last)), &output.bytes) => last,

@@ -66,10 +66,7 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
     result.folder = project.root.join("out").join(date.to_string());
 
     let fonts = fonts::load(&project.root, wish.system_fonts);
-    let house_place = Place::text(&project.house_source, 0..0);
-    result
-        .findings
-        .extend(fonts::check(&project.house, &house_place, &fonts));
+    result.findings.extend(fonts::check(&project, &fonts));
     let stage = Stage {
         library: compose::library(),
         fonts,
@@ -114,6 +111,7 @@ fn plan(
         }
     };
     let asked: Vec<(String, Place)> = (manifest.issue.pages.iter())
+        .filter(|page| page.layout.is_placed())
         .map(|page| (page.layout.to_string(), manifest.place(&page.layout)))
         .collect();
     let root = project.root.clone();
@@ -181,8 +179,7 @@ fn set(
                 time,
                 proof: wish.proof,
             };
-            let settings = print::Settings::default();
-            print::print(&composed.finished.document, &job, &settings, &project.root)
+            print::print(&composed.finished.document, &job, &house.print, root)
         });
     match printed {
         Ok(printed) => result.outputs = outputs(project, plan, printed, wish),

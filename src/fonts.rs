@@ -1,14 +1,18 @@
 //! The fonts an issue is set in: those of `fonts/`, and the system's only when asked for,
 //! so that an issue sets the same everywhere.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use typst::text::{FontBook, FontInfo};
 use typst_kit::fonts::{FontPath, FontSource, FontStore, scan, system};
 
 use crate::diag::{Finding, Place, nearest};
-use crate::manifest::House;
+use crate::project::Project;
+
+/// Endings of the font files that are read.
+const ENDINGS: [&str; 4] = ["otf", "ttf", "otc", "ttc"];
 
 /// Loads the project's fonts, in the order of their paths, then the system's if asked.
 pub fn load(root: &Path, with_system: bool) -> Arc<FontStore> {
@@ -31,12 +35,13 @@ pub fn path(source: &dyn FontSource) -> Option<&Path> {
         .map(|file| file.path.as_path())
 }
 
-/// Names every family of a role that no loaded font has.
-pub fn check(house: &House, house_place: &Place, store: &FontStore) -> Vec<Finding> {
+/// Names every family of a role that no loaded font has, at its line of `dayang.toml`, and
+/// every file of `fonts/` that cannot be used: type would fall to another face in silence.
+pub fn check(project: &Project, store: &FontStore) -> Vec<Finding> {
+    let mut findings = broken(project, store);
     let book: &FontBook = store.book();
     let known: Vec<&str> = book.families().map(|(name, _)| name).collect();
-    let mut findings = vec![];
-    for (role, families) in &house.fonts {
+    for (role, families) in &project.house.fonts {
         for family in families {
             if book.contains_family(&family.to_lowercase()) {
                 continue;
@@ -47,12 +52,65 @@ pub fn check(house: &House, house_place: &Place, store: &FontStore) -> Vec<Findi
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("fonts/ has {}", known.join(", ")),
             };
-            findings.push(
-                Finding::error("font-missing", message)
-                    .at(house_place.clone())
-                    .hint(hint),
-            );
+            let place = family_place(project, family);
+            findings.push(Finding::error("font-missing", message).at(place).hint(hint));
         }
     }
     findings
+}
+
+/// Where the house names a family: the first time it stands in quotes.
+fn family_place(project: &Project, family: &str) -> Place {
+    let source = &project.house_source;
+    let quoted = format!("\"{family}\"");
+    let start = source.text.find(&quoted);
+    Place::text(
+        source,
+        start.map_or(0..0, |start| start..start + quoted.len()),
+    )
+}
+
+/// Files that bear a font's ending and hold no face that can be loaded.
+fn broken(project: &Project, store: &FontStore) -> Vec<Finding> {
+    let mut sound = BTreeSet::new();
+    for index in 0.. {
+        let Some(source) = store.source(index) else {
+            break;
+        };
+        // Loading is what composition would do; it is kept for it.
+        if let (Some(path), Some(_)) = (path(source), store.font(index)) {
+            sound.insert(path.to_owned());
+        }
+    }
+    let mut files = vec![];
+    collect(&project.root.join("fonts"), &mut files);
+    files.sort();
+    files
+        .into_iter()
+        .filter(|file| !sound.contains(file))
+        .map(|file| {
+            let shown = project.display(&file);
+            Finding::unreadable("font-broken", "the font file cannot be used: it is broken")
+                .at(Place::File(shown))
+                .hint("put a sound copy in its place, or take it away")
+        })
+        .collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if ENDINGS.iter().any(|font| ending.eq_ignore_ascii_case(font)) {
+            files.push(path);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! page. Gives a plan that composition can follow without asking back, or every reason
 //! why there is none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::copy;
@@ -106,16 +106,20 @@ pub fn plan(
             files,
             findings: &mut findings,
             fills: BTreeMap::new(),
+            named: BTreeSet::new(),
         };
         maker.articles(page);
         maker.pictures(page);
         maker.ads(page);
-        let fills = maker.fills;
+        let (fills, named) = (maker.fills, maker.named);
         let place = manifest.place(&page.number);
         let Some(layout) = layout.cloned() else {
             continue;
         };
-        empty_slots(&layout, &fills, *page.number, &place, &mut findings);
+        // What a mended manifest has lost may have been meant for any slot.
+        if manifest.sound {
+            empty_slots(&layout, &named, *page.number, &place, &mut findings);
+        }
         pages.push(PlannedPage {
             number: *page.number,
             section: page.section.clone(),
@@ -143,13 +147,13 @@ pub fn plan(
 /// A slot that nothing fills would leave a hole in the page.
 fn empty_slots(
     layout: &Layout,
-    fills: &BTreeMap<String, Fill>,
+    named: &BTreeSet<String>,
     number: u32,
     place: &Place,
     findings: &mut Vec<Finding>,
 ) {
     for slot in layout.slots.values() {
-        if !slot.optional && !fills.contains_key(&slot.name) {
+        if !slot.optional && !named.contains(&slot.name) {
             let kind = slot.kind.word();
             let message = format!("slot `{}` of page {number} is empty", slot.name);
             findings.push(
@@ -186,6 +190,9 @@ struct PageMaker<'a> {
     files: &'a mut dyn Files,
     findings: &'a mut Vec<Finding>,
     fills: BTreeMap<String, Fill>,
+    /// Slots that the manifest names, whatever became of their matter, and those that it
+    /// seems to mean: they are not empty.
+    named: BTreeSet<String>,
 }
 
 impl PageMaker<'_> {
@@ -340,9 +347,12 @@ impl PageMaker<'_> {
         let Some(layout) = self.layout else {
             return true;
         };
+        if !name.is_placed() {
+            return false;
+        }
+        self.named.insert(name.to_string());
         let Some(slot) = layout.slots.get(name.as_str()) else {
-            let finding = self.unknown_slot(layout, name, kind);
-            self.findings.push(finding);
+            self.unknown_slot(layout, name, kind);
             return false;
         };
         if slot.kind != kind {
@@ -362,7 +372,7 @@ impl PageMaker<'_> {
         slot.kind == kind
     }
 
-    fn unknown_slot(&self, layout: &Layout, name: &Spot<String>, kind: SlotKind) -> Finding {
+    fn unknown_slot(&mut self, layout: &Layout, name: &Spot<String>, kind: SlotKind) {
         let of_kind = |slot: &&crate::layout::Slot| slot.kind == kind;
         let names: Vec<&str> = layout
             .slots
@@ -372,12 +382,15 @@ impl PageMaker<'_> {
             .collect();
         let message = format!("layout `{}` has no slot `{}`", layout.name, name.as_str());
         let finding = Finding::error("unknown-slot", message).at(self.manifest.place(name));
-        let hint = match nearest(name, names.iter().copied()) {
+        let near = nearest(name, names.iter().copied());
+        self.named.extend(near.map(String::from));
+        let hint = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None if names.is_empty() => format!("it has no slots for an {}", kind.word()),
             None => format!("its slots of this kind are {}", names.join(", ")),
         };
-        finding.hint(hint.replace("an picture", "a picture"))
+        self.findings
+            .push(finding.hint(hint.replace("an picture", "a picture")));
     }
 
     /// The manifest's words win over the article's own.

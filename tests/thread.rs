@@ -386,7 +386,7 @@ fn overset_text_is_counted_to_the_line_and_the_character() {
 }
 
 #[test]
-#[ignore = "fault: the fit of a slot knows only the pieces on the slot's own page"]
+
 fn overset_text_is_found_when_the_last_piece_stands_on_another_page() {
     let thread = Thread::set(
         vec![on_page(1, 13, 6), on_page(2, 13, 6)],

@@ -61,7 +61,7 @@ fn build(args: &BuildArgs, issue: &Path, color: ColorChoice) -> io::Result<u8> {
     let mut written = vec![];
     if !result.outputs.is_empty() {
         let folder = folder(args, &result);
-        match write(&folder, &mut result) {
+        match write(&folder, &mut result, args.proof) {
             Ok(paths) => written = paths,
             Err(err) => result.findings.push(cannot_write(folder, &err)),
         }
@@ -96,12 +96,17 @@ fn folder(args: &BuildArgs, result: &desk::Result) -> PathBuf {
     args.output.clone().unwrap_or_else(own)
 }
 
-fn write(folder: &Path, result: &mut desk::Result) -> io::Result<Vec<PathBuf>> {
+fn write(folder: &Path, result: &mut desk::Result, proof: bool) -> io::Result<Vec<PathBuf>> {
     deliver::settle(folder, &mut result.outputs)?;
     let mut report = desk::report(result).to_string();
     report.push('\n');
     result.outputs.push(Output {
-        name: "report.json".into(),
+        name: if proof {
+            "proof-report.json"
+        } else {
+            "report.json"
+        }
+        .into(),
         bytes: report.into_bytes(),
     });
     deliver::deliver(folder, &result.outputs)

@@ -7,7 +7,7 @@ use clap::{Args, ColorChoice};
 use typst::text::FontInfo;
 
 use super::exit_code;
-use crate::diag::{Place, human};
+use crate::diag::human;
 use crate::fonts;
 use crate::project::Project;
 
@@ -30,8 +30,7 @@ pub fn run(args: &FontsArgs, color: ColorChoice) -> io::Result<u8> {
     let mut findings = found.findings;
     if let Some(project) = found.value {
         let store = fonts::load(&project.root, args.system_fonts);
-        let place = Place::text(&project.house_source, 0..0);
-        findings.extend(fonts::check(&project.house, &place, &store));
+        findings.extend(fonts::check(&project, &store));
         let mut out = io::stdout().lock();
         for (role, families) in &project.house.fonts {
             writeln!(out, "{role}")?;

@@ -114,7 +114,8 @@ fn story(story: &Story, shown: &dyn Fn(&str) -> String) -> Value {
         .article
         .blocks
         .iter()
-        .map(|block| self::block(story, &block.kind, shown))
+        .enumerate()
+        .map(|(at, block)| self::block(story, at, &block.kind, shown))
         .collect();
     let mut value = head(&story.head);
     value["blocks"] = json!(blocks);
@@ -139,7 +140,7 @@ fn head(head: &Head) -> Value {
     })
 }
 
-fn block(story: &Story, kind: &BlockKind, shown: &dyn Fn(&str) -> String) -> Value {
+fn block(story: &Story, at: usize, kind: &BlockKind, shown: &dyn Fn(&str) -> String) -> Value {
     let runs = |runs: &[copy::Run]| -> Vec<Value> {
         copy::join_runs(runs)
             .into_iter()
@@ -152,6 +153,7 @@ fn block(story: &Story, kind: &BlockKind, shown: &dyn Fn(&str) -> String) -> Val
         BlockKind::Credit(text) => json!({ "kind": "credit", "runs": runs(text) }),
         BlockKind::Picture { file, caption } => json!({
             "kind": "picture",
+            "role": story.article.picture_role(at),
             "file": story.pictures.get(file).map(|path| shown(path)),
             "caption": copy::join(caption),
         }),

@@ -14,19 +14,19 @@ use crate::diag::{Finding, Place, SourceText};
 /// is larger is no article, and is refused before it is held in memory several times.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
+/// The refusal of an article of too many bytes.
+pub fn too_large(bytes: u64, shown: &Path) -> Finding {
+    let message = format!("article is {bytes} bytes; at most {MAX_BYTES} are read");
+    Finding::unreadable("copy-size", message)
+        .at(Place::File(shown.to_path_buf()))
+        .hint("is this the right file? a broadsheet page holds about 12,500 characters")
+}
+
 /// Decodes an article's bytes. `shown` is the path for findings.
 pub(super) fn decode(bytes: &[u8], shown: &Path) -> Result<String, Vec<Finding>> {
     let place = || Place::File(shown.to_path_buf());
     if bytes.len() > MAX_BYTES {
-        let message = format!(
-            "article is {} bytes; at most {MAX_BYTES} are read",
-            bytes.len()
-        );
-        return Err(vec![
-            Finding::unreadable("copy-size", message)
-                .at(place())
-                .hint("is this the right file? a broadsheet page holds about 12,500 characters"),
-        ]);
+        return Err(vec![too_large(bytes.len() as u64, shown)]);
     }
     let text = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3),

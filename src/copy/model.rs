@@ -27,6 +27,18 @@ impl Article {
         lines.join("\n")
     }
 
+    /// The body without pictures' captions, which need not stand where the picture was
+    /// written: what must stand on the pages in this order.
+    pub fn running_text(&self) -> String {
+        let text = self.blocks.iter().filter(|block| !block.is_picture());
+        text.map(Block::plain_text).collect()
+    }
+
+    /// The role under which the caption of a picture in the text is set, by its block.
+    pub fn picture_role(&self, block: usize) -> String {
+        format!("picture {}", block + 1)
+    }
+
     /// A line of the article's file, counted from 1, as a place for a finding.
     pub fn line(&self, line: usize) -> Place {
         let text = &self.source.text;
@@ -51,6 +63,11 @@ pub struct Block {
 }
 
 impl Block {
+    /// Whether it is a picture.
+    pub fn is_picture(&self) -> bool {
+        matches!(self.kind, BlockKind::Picture { .. })
+    }
+
     /// The block's text as the reader will read it, without joiners; of a picture,
     /// its caption.
     pub fn plain_text(&self) -> String {

@@ -30,6 +30,12 @@ impl<'a> DeskFiles<'a> {
 
     fn read(&mut self, path: &Path) -> Option<copy::Article> {
         let shown = self.project.display(path);
+        if let Ok(data) = fs::metadata(path)
+            && data.len() > copy::MAX_BYTES as u64
+        {
+            self.findings.push(copy::too_large(data.len(), &shown));
+            return None;
+        }
         let bytes = match read_capped(path) {
             Ok(bytes) => bytes,
             Err(err) => {

@@ -26,18 +26,18 @@ pub(super) fn ad(manifest: &IssueManifest, ad: &Ad, findings: &mut Vec<Finding>)
             .at(manifest.place(&ad.slot))
             .hint("give its `file`, or `size = [350, 120]` in mm for a place that is booked"),
         ),
-        Some(size) if size.is_placed() => {
-            if size.len() != 2 || !size.iter().all(|edge| (1.0..=2000.0).contains(edge)) {
-                findings.push(
-                    Finding::error(
-                        "ad-size",
-                        "a size is width and height in mm, from 1 to 2000",
-                    )
-                    .at(manifest.place(size))
-                    .hint("for instance `size = [350, 120]`"),
-                );
-            }
-        }
+        Some(size) if size.is_placed() && !is_size(size) => findings.push(
+            Finding::error(
+                "ad-size",
+                "a size is width and height in mm, from 1 to 2000",
+            )
+            .at(manifest.place(size))
+            .hint("for instance `size = [350, 120]`"),
+        ),
         _ => {}
     }
+}
+
+fn is_size(size: &[f64]) -> bool {
+    size.len() == 2 && size.iter().all(|edge| (1.0..=2000.0).contains(edge))
 }

@@ -11,6 +11,7 @@ mod expect;
 mod house;
 mod material;
 mod model;
+mod print;
 mod read;
 mod slot;
 mod spot;
@@ -22,6 +23,7 @@ pub use model::{
     Ad, Article, Delivery, FontRoles, Head, House, Issue, IssueHead, Limits, Lines, Page, Paper,
     Picture,
 };
+pub use print::Print;
 pub use read::{IssueManifest, Reading, SIZE_LIMIT, load_text, read_head, read_house};
 pub use slot::SlotRef;
 pub use spot::Spot;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::date::Date;
+use super::print::Print;
 use super::spot::Spot;
 
 /// `issue.toml`: one issue, its pages and what stands on them.
@@ -208,6 +209,9 @@ pub struct House {
     /// Font roles (字体): `song`, `hei`, `kai`, `fang`, each a list of families tried in order.
     #[schemars(with = "FontRoles")]
     pub fonts: BTreeMap<String, Vec<String>>,
+    /// How pages are made for the press (印刷).
+    #[serde(default)]
+    pub print: Print,
     /// How finished files are named.
     #[serde(default)]
     pub delivery: Delivery,

@@ -44,6 +44,9 @@ pub struct IssueManifest {
     /// The folder of the manifest, absolute; its files are relative to this.
     pub dir: PathBuf,
     pub issue: Issue,
+    /// Whether it is as it was written. In one that is not, values were mended or left out,
+    /// and errors say so; the rest is there so that its mistakes come in the same run.
+    pub sound: bool,
 }
 
 impl IssueManifest {
@@ -66,10 +69,13 @@ impl IssueManifest {
             return Reading::failed(vec![finding]);
         }
         let dir = path.parent().unwrap_or(&project.root).to_owned();
-        let manifest = salvage
-            .value
-            .take()
-            .map(|issue| Self { source, dir, issue });
+        let sound = salvage.sound;
+        let manifest = salvage.value.take().map(|issue| Self {
+            source,
+            dir,
+            issue,
+            sound,
+        });
         if let Some(manifest) = &manifest {
             check::check(
                 project,
@@ -79,7 +85,7 @@ impl IssueManifest {
             );
         }
         Reading {
-            value: manifest.filter(|_| salvage.sound),
+            value: manifest,
             findings: salvage.findings,
         }
     }

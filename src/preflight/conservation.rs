@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::compose::{Found, Mark};
 use crate::copy::Block;
 use crate::diag::{Finding, Place};
-use crate::makeup::{Fill, Matter, Plan, PlannedPage};
+use crate::makeup::{Fill, Matter, Plan, PlannedPage, Story};
 use crate::manifest::{Head, Lines};
 
 /// Compares the pages with the copy. White space does not count: it vanishes at line ends.
@@ -40,7 +40,12 @@ impl Checker<'_> {
     fn fill(&mut self) {
         match &self.fill.matter {
             Matter::Story(story) => {
-                self.body(&story.article.blocks);
+                self.body(story);
+                for (at, block) in story.article.blocks.iter().enumerate() {
+                    if block.is_picture() && !block.plain_text().is_empty() {
+                        self.part(&story.article.picture_role(at), &block.plain_text());
+                    }
+                }
                 for (role, expected) in head_parts(&story.head) {
                     self.part(role, &expected);
                 }
@@ -59,7 +64,8 @@ impl Checker<'_> {
     }
 
     /// The body: pieces in the order of their frames.
-    fn body(&mut self, blocks: &[Block]) {
+    fn body(&mut self, story: &Story) {
+        let blocks = &story.article.blocks;
         let mut pieces: BTreeMap<usize, Vec<&Found>> = BTreeMap::new();
         let mut over = 0;
         let mut count = None;
@@ -72,7 +78,7 @@ impl Checker<'_> {
                 pieces.entry(info.index).or_default().push(entry);
             }
         }
-        let expected: String = blocks.iter().map(Block::plain_text).collect();
+        let expected = story.article.running_text();
         if expected.is_empty() {
             return;
         }
@@ -212,7 +218,9 @@ impl Checker<'_> {
 fn paragraph(blocks: &[Block], at: usize) -> (usize, usize) {
     let mut seen = 0;
     for (index, block) in blocks.iter().enumerate() {
-        seen += squeeze(&block.plain_text()).len();
+        if !block.is_picture() {
+            seen += squeeze(&block.plain_text()).len();
+        }
         if at < seen {
             return (index + 1, block.line);
         }

@@ -45,10 +45,10 @@ pub struct FrameFit {
 /// Reads the fit of every slot that holds an article.
 pub fn fits(plan: &Plan, found: &[Found]) -> Vec<SlotFit> {
     let mut fits = vec![];
-    for (at, page) in plan.pages.iter().enumerate() {
+    for page in &plan.pages {
         for (slot, fill) in &page.fills {
             if let Matter::Story(story) = &fill.matter {
-                let pieces = pieces(found, at, slot);
+                let pieces = pieces(found, &fill.id, slot);
                 if !pieces.is_empty() {
                     let characters = count(&story.article.plain_text());
                     fits.push(fit(page.number, slot, &fill.id, characters, &pieces));
@@ -59,13 +59,12 @@ pub fn fits(plan: &Plan, found: &[Found]) -> Vec<SlotFit> {
     fits
 }
 
-/// The pieces of a slot on a page, in reading order, each once.
-fn pieces<'a>(found: &'a [Found], page: usize, slot: &str) -> Vec<&'a PieceInfo> {
+/// The pieces of an article's slot, on whatever page they stand, in reading order, each once.
+fn pieces<'a>(found: &'a [Found], article: &str, slot: &str) -> Vec<&'a PieceInfo> {
     let mut pieces: Vec<&PieceInfo> = found
         .iter()
-        .filter(|entry| entry.page == page)
         .filter_map(|entry| match &entry.mark {
-            Mark::Piece(info) if info.slot == slot => Some(info),
+            Mark::Piece(info) if info.slot == slot && info.article == article => Some(info),
             _ => None,
         })
         .collect();

@@ -183,7 +183,7 @@ fn placing(pieces: &str) -> Project {
 #let render(page) = running(page, context {{
   let fill = page.slots.story.fill
   let frames = range(3).map(_ => (width: 99pt, lines: 4))
-  let blocks = fill.blocks.map(b => thread-block(page, (:), 99pt, b))
+  let blocks = fill.blocks.map(b => thread-block(page, fill.id, (:), 99pt, b))
   let pieces = thread(frames, blocks, slot: \"story\", article: fill.id, pitch: 11.25pt, ascent: 7.92pt)
   part(fill.id, \"headline\", fill.headline.join())
   for piece in {pieces} {{ piece }}

@@ -47,7 +47,7 @@ fn a_proof_is_marked_as_one() {
     let files = [
         "proof-YB-2022-04-11-01.pdf",
         "proof-YB-2022-04-11.pdf",
-        "report.json",
+        "proof-report.json",
     ];
     assert_eq!(project.files("out/2022-04-11"), files);
     for name in &files[..2] {

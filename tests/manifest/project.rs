@@ -72,10 +72,11 @@ fn meaning_is_wrong_but_the_manifest_is_there() {
 }
 
 #[test]
-fn structure_is_wrong_and_there_is_no_manifest() {
+fn structure_is_wrong_and_the_manifest_says_so() {
     let dir = project();
     write(&dir, "issues/day/issue.toml", format!("{HEAD}colour = 1\n"));
-    assert!(open(&dir.path().join("issues/day")).value.is_none());
+    let manifest = open(&dir.path().join("issues/day")).value.unwrap();
+    assert!(!manifest.sound);
 }
 
 #[test]

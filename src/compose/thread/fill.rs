@@ -1,5 +1,7 @@
 //! Fills frames with lines: the grid, breaks inside paragraphs, whole-line blocks.
 
+use std::collections::VecDeque;
+
 use typst::diag::SourceResult;
 use typst::foundations::Content;
 use typst::layout::{Abs, Frame};
@@ -26,6 +28,8 @@ pub enum Block {
         lines: usize,
         /// Lines of what follows that must stand below it in the same frame.
         keep: usize,
+        /// Whether text may go on before it until a frame has room for it: a picture.
+        float: bool,
     },
 }
 
@@ -64,6 +68,8 @@ pub struct Pass<'a> {
     at: usize,
     /// The next free row in it.
     row: usize,
+    /// Pictures that wait for a frame with room, each with its lines.
+    waiting: VecDeque<(&'a Content, usize)>,
     out: Filled,
 }
 
@@ -76,6 +82,7 @@ impl<'a> Pass<'a> {
             plan,
             at: 0,
             row: 0,
+            waiting: VecDeque::new(),
             out: Filled {
                 frames,
                 ..Filled::default()
@@ -84,16 +91,28 @@ impl<'a> Pass<'a> {
     }
 
     /// Sets all blocks.
-    pub fn run(mut self, setter: &mut Setter, blocks: &[Block]) -> SourceResult<Filled> {
+    pub fn run(mut self, setter: &mut Setter, blocks: &'a [Block]) -> SourceResult<Filled> {
         for (index, block) in blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(body) => self.paragraph(setter, index, body)?,
-                Block::Fixed { body, lines, keep } => {
+                Block::Fixed {
+                    body,
+                    lines,
+                    keep,
+                    float,
+                } => {
                     let next = blocks.get(index + 1);
                     let keep = self.kept(setter, index + 1, next, *keep)?;
-                    self.fixed(setter, body, *lines, keep)?;
+                    self.fixed(setter, body, *lines, keep, *float)?;
                 }
             }
+        }
+        // A picture may still wait when the text has come to its end.
+        while !self.waiting.is_empty() && self.rows().is_some() {
+            self.next_frame(setter)?;
+        }
+        for (body, lines) in std::mem::take(&mut self.waiting) {
+            self.fixed_over(setter, body, lines)?;
         }
         Ok(self.out)
     }
@@ -111,9 +130,19 @@ impl<'a> Pass<'a> {
         self.specs[self.at.min(self.specs.len() - 1)].width
     }
 
-    fn next_frame(&mut self) {
+    /// Goes on to the next frame; pictures that have waited for it stand at its head.
+    fn next_frame(&mut self, setter: &mut Setter) -> SourceResult<()> {
         self.at += 1;
         self.row = 0;
+        while let (Some(rows), Some(&(body, lines))) = (self.rows(), self.waiting.front()) {
+            if self.row + lines > rows {
+                break;
+            }
+            self.waiting.pop_front();
+            let frame = setter.fixed(body, self.width(), lines)?;
+            self.put(self.row, frame, lines);
+        }
+        Ok(())
     }
 
     fn paragraph(&mut self, setter: &mut Setter, block: usize, body: &Content) -> SourceResult<()> {
@@ -138,7 +167,7 @@ impl<'a> Pass<'a> {
             while at < lines.len() {
                 match self.rows() {
                     Some(rows) if self.row >= rows => {
-                        self.next_frame();
+                        self.next_frame(setter)?;
                         if self.width() != width && at > 0 {
                             break;
                         }
@@ -198,15 +227,20 @@ impl<'a> Pass<'a> {
     fn fixed(
         &mut self,
         setter: &mut Setter,
-        body: &Content,
+        body: &'a Content,
         lines: usize,
         keep: usize,
+        float: bool,
     ) -> SourceResult<()> {
         // A block that no frame from here on can hold would never find its place.
         let room = self.specs.iter().skip(self.at).map(|spec| spec.lines).max();
         if room.is_some_and(|room| lines > room) {
             self.out.too_high.push(lines);
             return self.fixed_over(setter, body, lines);
+        }
+        if float && self.rows().is_some_and(|rows| self.row + lines > rows) {
+            self.waiting.push_back((body, lines));
+            return Ok(());
         }
         while let Some(rows) = self.rows() {
             let needed = if self.row == 0 { lines } else { lines + keep };
@@ -215,7 +249,7 @@ impl<'a> Pass<'a> {
                 self.put(self.row, frame, lines);
                 return Ok(());
             }
-            self.next_frame();
+            self.next_frame(setter)?;
         }
         self.fixed_over(setter, body, lines)
     }

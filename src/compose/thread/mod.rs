@@ -53,8 +53,9 @@ pub fn thread(
     /// The frames in reading order, each `(width: length, lines: int)`.
     frames: Array,
     /// The blocks: `(kind: "par", body: content)` is a paragraph; `(kind: "fixed", body:
-    /// content, lines: int, keep: int)` takes whole lines, and stays with as many lines
-    /// of what follows as `keep` says.
+    /// content, lines: int, keep: int, float: bool)` takes whole lines; it stays with as
+    /// many lines of what follows as `keep` says, or, as a float, lets text go on before
+    /// it until a frame has room.
     blocks: Array,
     /// The slot's name, for the fit report.
     #[named]
@@ -143,7 +144,11 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
                         true => take(&mut dict, "keep").map_err(err)?,
                         false => 0,
                     };
-                    dict.finish(&["kind", "body", "lines", "keep"])
+                    let float = match dict.contains("float") {
+                        true => take(&mut dict, "float").map_err(err)?,
+                        false => false,
+                    };
+                    dict.finish(&["kind", "body", "lines", "keep", "float"])
                         .map_err(|e| err(e.to_string()))?;
                     if !(1..=MOST_LINES).contains(&lines) || !(0..=MOST_LINES).contains(&keep) {
                         return Err(err("expected lines of 1 or more, keep of 0 or more".into()));
@@ -152,6 +157,7 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
                         body,
                         lines: lines as usize,
                         keep: keep as usize,
+                        float,
                     })
                 }
                 other => Err(err(format!(
