@@ -68,6 +68,8 @@ impl Inks {
             contains(b"Adobe"),
             "inverted inks are only understood with Adobe's mark"
         );
+        let mark = bytes.windows(5).position(|window| window == b"Adobe");
+        assert_eq!(bytes[mark.unwrap() + 11], 0, "CMYK as it is, not YCCK");
         assert!(!contains(b"ICC_PROFILE"));
         let mut decoder = jpeg_decoder::Decoder::new(&bytes[..]);
         let data = decoder.decode().unwrap();
