@@ -182,7 +182,16 @@ fn set(
             print::print(&composed.finished.document, &job, &house.print, root)
         });
     match printed {
-        Ok(printed) => result.outputs = outputs(project, plan, printed, wish),
+        Ok(printed) => {
+            let findings = preflight::press::check(plan, &printed.pages);
+            let sound = !has_errors(&findings);
+            if !wish.proof {
+                result.findings.extend(findings);
+            }
+            if sound || wish.proof {
+                result.outputs = outputs(project, plan, printed, wish);
+            }
+        }
         Err(findings) => result.findings.extend(findings),
     }
 }

@@ -59,6 +59,8 @@ pub enum Matter {
         path: String,
         caption: Option<String>,
         credit: Option<String>,
+        /// What a crop keeps, across and down, from 0 to 1.
+        focus: (f64, f64),
     },
     Ad {
         /// Relative to the project's root, with slashes; none where a place is only booked.
@@ -265,6 +267,10 @@ impl PageMaker<'_> {
             };
             let mut clean =
                 |text: &Option<String>| text.as_deref().map(|text| self.files.clean(text));
+            let focus = match picture.focus.as_ref().map(|focus| focus.as_slice()) {
+                Some(&[across, down]) => (across, down),
+                _ => (0.5, 0.5),
+            };
             let (caption, credit) = (clean(&picture.caption), clean(&picture.credit));
             self.fill(
                 &picture.slot,
@@ -273,6 +279,7 @@ impl PageMaker<'_> {
                     path,
                     caption,
                     credit,
+                    focus,
                 },
             );
         }

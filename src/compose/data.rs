@@ -83,6 +83,7 @@ fn slot(page: &PlannedPage, slot: &Slot, supplied: &Supplied) -> Value {
         "y": grid.y(area.line),
         "width": grid.width(area.columns),
         "size": { "width": slot.size.0, "height": slot.size.1 },
+        "fit": slot.fit,
         "columns": area.columns,
         "lines": area.lines,
         "legs": slot.legs,
@@ -98,6 +99,7 @@ fn fill(page: &PlannedPage, slot: &Slot, fill: &Fill, supplied: &Supplied) -> Va
             path,
             caption,
             credit,
+            ..
         } => json!({
             "file": shown(path),
             "caption": caption.as_deref().map(copy::join),

@@ -16,7 +16,7 @@ use typst::comemo::Track;
 use typst::engine::{Route, Sink, Traced};
 use typst::foundations::Value;
 
-pub use self::model::{Area, Grid, Layout, Leg, Sheet, Slot, SlotKind};
+pub use self::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
 
 use crate::diag::{Finding, Place, SourceText, nearest};
 use crate::typst_diag;

@@ -16,6 +16,8 @@ pub struct Layout {
     pub source: Arc<SourceText>,
     pub sheet: Sheet,
     pub grid: Grid,
+    /// Pixels per inch to which pictures are scaled down.
+    pub ppi: f64,
     /// By name.
     pub slots: BTreeMap<String, Slot>,
 }
@@ -139,6 +141,16 @@ pub struct Leg {
     pub lines: usize,
 }
 
+/// How a picture goes into a slot of other proportions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fit {
+    /// It fills the slot, and what stands out is cut off.
+    Cover,
+    /// All of it is in the slot, which may stay empty at two sides.
+    Contain,
+}
+
 /// A named place on the page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slot {
@@ -150,6 +162,8 @@ pub struct Slot {
     pub legs: Vec<Leg>,
     /// Width and height of what it takes, pt: for an advertisement the size it is sold at.
     pub size: (f64, f64),
+    /// Whether a picture fills the slot and is cut, or stands in it whole.
+    pub fit: Fit,
     /// Whether a page may leave it empty.
     pub optional: bool,
     /// Where it stands in the module, in bytes.

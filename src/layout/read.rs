@@ -7,12 +7,14 @@ use typst::layout::{Abs, Length};
 use typst::syntax::Source;
 
 use super::dict::{Reader, RemoveValue};
-use super::model::{Area, Grid, Layout, Leg, Sheet, Slot, SlotKind};
+use super::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
 use crate::diag::{Finding, Place, SourceText, nearest};
 
 /// Base columns and lines beyond which a layout is a mistake, not a newspaper.
 const MOST_COLUMNS: i64 = 64;
 const MOST_LINES: i64 = 1000;
+/// Enough for a newspaper's screen.
+const USUAL_PPI: usize = 200;
 
 /// Reads the value of `layout`; all mistakes are collected.
 pub fn read(
@@ -35,7 +37,11 @@ impl Reader<'_> {
         let sheet = dict.remove_value("sheet").and_then(|v| self.sheet(&v));
         let grid = dict.remove_value("grid").and_then(|v| self.grid(&v));
         let slots = dict.remove_value("slots");
-        self.rest(&dict, &[], &["sheet", "grid", "slots"]);
+        let ppi = match dict.contains("ppi") {
+            true => self.whole(&mut dict, &["ppi"], 72, 2400),
+            false => Some(USUAL_PPI),
+        };
+        self.rest(&dict, &[], &["sheet", "grid", "slots", "ppi"]);
         for (key, missing) in [
             ("sheet", sheet.is_none()),
             ("grid", grid.is_none()),
@@ -52,6 +58,7 @@ impl Reader<'_> {
             source: self.text.clone(),
             sheet,
             grid,
+            ppi: ppi? as f64,
             slots: Default::default(),
         };
         for (key, value) in self.dict(&slots, &["slots"], "slots")? {
@@ -150,6 +157,18 @@ impl Reader<'_> {
         let size = dict
             .remove_value("size")
             .map(|size| self.size(&size, &at("size")));
+        let fit = match dict.remove_value("fit") {
+            None => Fit::Cover,
+            Some(Value::Str(fit)) if fit.as_str() == "cover" => Fit::Cover,
+            Some(Value::Str(fit)) if fit.as_str() == "contain" => Fit::Contain,
+            Some(_) => {
+                self.error(
+                    &at("fit"),
+                    "`fit` is neither \"cover\" nor \"contain\"".into(),
+                );
+                Fit::Cover
+            }
+        };
         let optional = match dict.remove_value("optional") {
             None => false,
             Some(Value::Bool(optional)) => optional,
@@ -164,7 +183,7 @@ impl Reader<'_> {
         self.rest(
             &dict,
             &["slots", name],
-            &["kind", "area", "legs", "size", "optional"],
+            &["kind", "area", "legs", "size", "fit", "optional"],
         );
         let (kind, area, legs) = (kind?, area?, legs?);
         // The blank below a slot's last line belongs to the line after it.
@@ -184,6 +203,7 @@ impl Reader<'_> {
             area,
             legs,
             size,
+            fit,
             optional,
             range,
         })

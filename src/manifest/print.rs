@@ -19,6 +19,10 @@ pub struct Print {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1))]
     pub profile: Option<Spot<String>>,
+    /// The most ink that the paper takes at one place (总墨量), in percent of one ink's full
+    /// cover. Pictures are made to stay below it.
+    #[schemars(range(min = 100, max = 400))]
+    pub ink_limit: Spot<f64>,
     /// Bleed beyond the trimmed page on each side, in mm (出血).
     #[schemars(range(min = 0, max = 20))]
     pub bleed: Spot<f64>,
@@ -33,6 +37,7 @@ impl Default for Print {
         Self {
             condition: None,
             profile: None,
+            ink_limit: Spot::unplaced(240.0),
             bleed: Spot::unplaced(0.0),
             marks: false,
             trapped: false,

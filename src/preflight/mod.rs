@@ -2,6 +2,7 @@
 
 mod conservation;
 mod fit;
+pub mod press;
 
 pub use self::fit::{FrameFit, SlotFit, amount};
 

@@ -101,7 +101,11 @@ impl Project {
         command
             .args(arguments)
             .current_dir(self.dir.path())
-            .env_remove("SOURCE_DATE_EPOCH");
+            .env_remove("SOURCE_DATE_EPOCH")
+            .env(
+                "DAYANG_CACHE",
+                concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"),
+            );
         command
     }
 

@@ -9,15 +9,22 @@ fn that_is_none() {
     let project = with("[[page.picture]]\nslot = \"photo\"\nfile = \"photo.jpg\"\n");
     project.write("issues/day/photo.jpg", "this is no picture");
     assert_snapshot!(refused(&project), @r#"
-        error[layout]: failed to decode image (Format error decoding Jpeg: Error parsing image. Illegal start bytes:7468)
-           ┌─ layouts/lib/picture.typ:37:5
-           │
-        37 │     image(file, width: 100%, height: height, fit: "cover")
-           │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    error[picture-format]: the picture `issues/day/photo.jpg` is of no kind that can be printed
+       ┌─ issues/day/issue.toml:15:8
+       │
+    15 │ slot = "photo"
+       │        ^^^^^^^
+       │
+       ┌─ layouts/test/page.typ:21:5
+       │
+    21 │     photo: (kind: "picture", area: (0, 26, 2, 8), optional: true),
+       │     ----- the slot
+       │
+       = hint: save it as JPEG, PNG, TIFF, WebP, SVG or PDF
 
-        1 error
-        exit 1
-        "#);
+    1 error
+    exit 2
+    "#);
 }
 
 #[test]
@@ -25,18 +32,18 @@ fn advertisement_that_is_no_pdf() {
     let project = with("[[page.ad]]\nslot = \"strip\"\nfile = \"ad.pdf\"\n");
     project.write("issues/day/ad.pdf", "this is no PDF");
     assert_snapshot!(refused(&project), @r#"
-        error[ad-refused]: the advertisement cannot be placed: it is not a PDF (`ad.pdf`)
-           ┌─ issues/day/issue.toml:15:8
-           │
-        15 │ slot = "strip"
-           │        ^^^^^^^
-           │
-           ┌─ layouts/test/page.typ:22:5
-           │
-        22 │     strip: (kind: "ad", area: (0, 35, 3, 5), optional: true),
-           │     ----- the slot
+    error[ad-refused]: the advertisement cannot be placed: it is not a PDF (`issues/day/ad.pdf`)
+       ┌─ issues/day/issue.toml:15:8
+       │
+    15 │ slot = "strip"
+       │        ^^^^^^^
+       │
+       ┌─ layouts/test/page.typ:22:5
+       │
+    22 │     strip: (kind: "ad", area: (0, 35, 3, 5), optional: true),
+       │     ----- the slot
 
-        1 error
-        exit 2
-        "#);
+    1 error
+    exit 2
+    "#);
 }
