@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::{Project, squeeze, text, tool};
-use dayang::print::check::{RGB_PICTURE, check, check_mono};
+use dayang::print::check::{check, check_mono};
 use dayang::print::intent::Intent;
 use dayang::print::x4::{Boxes, Meta, Moment, finish};
 use lopdf::{Document, Object};
@@ -180,16 +180,61 @@ fn poppler_and_qpdf_take_it_for_pdf_x() {
     }
 }
 
-/// Pictures are turned to ink before they come here; that part judges them itself.
 #[test]
-fn our_own_reader_finds_nothing_but_pictures() {
+fn our_own_reader_finds_nothing() {
     let project = sample();
     for file in [SAMPLE, WHOLE] {
-        let found = check(&fs::read(project.path(file)).unwrap());
-        let others = found
-            .iter()
-            .filter(|violation| violation.rule != RGB_PICTURE);
-        assert_eq!(others.collect::<Vec<_>>(), Vec::<&_>::new());
+        assert_eq!(check(&fs::read(project.path(file)).unwrap()), []);
+    }
+}
+
+/// The tabloid sample, its page made mono, without its advertisement, which has colour.
+#[test]
+fn a_mono_page_is_empty_on_the_other_plates() {
+    let project = Project::sample("2022-04-16");
+    let manifest = project.read("issues/2022-04-16/issue.toml");
+    let (manifest, _) = manifest.split_once("[[page.ad]]").unwrap();
+    let manifest = manifest.replace("[[page]]\n", "[[page]]\nmono = true\n");
+    project.write("issues/2022-04-16/issue.toml", manifest);
+    project.build("issues/2022-04-16");
+    let pdf = project.path("out/2022-04-16/YB-2022-04-16-04.pdf");
+    let [cyan, magenta, yellow, black] = plates(&pdf);
+    for plate in [cyan, magenta, yellow] {
+        assert!(plate.pixels.iter().all(|&value| value == 255));
+    }
+    // Text is there, and the photograph as grays.
+    let grays = black
+        .pixels
+        .iter()
+        .filter(|&&value| (40..215).contains(&value));
+    assert!(grays.count() > 20_000);
+}
+
+/// Ink over 15 mm² (GWG) on every page of every sample, pictures and advertisements included.
+#[test]
+fn no_page_takes_more_ink_than_the_paper() {
+    // 11 dots at 72 dpi are 3.9 mm.
+    const SIDE: usize = 11;
+    for (issue, page) in [("2022-04-11", "02"), ("2022-04-16", "04")] {
+        let project = Project::sample(issue);
+        project.build(&format!("issues/{issue}"));
+        let plates = plates(&project.path(&format!("out/{issue}/YB-{issue}-{page}.pdf")));
+        let width = plates[0].width;
+        let height = plates[0].pixels.len() / width;
+        let mut most: f64 = 0.0;
+        for top in (0..height - SIDE).step_by(4) {
+            for left in (0..width - SIDE).step_by(4) {
+                let rows = (top..top + SIDE).map(|y| y * width + left);
+                let ink: u64 = rows
+                    .flat_map(|start| start..start + SIDE)
+                    .flat_map(|at| plates.iter().map(move |plate| plate.pixels[at]))
+                    .map(|value| u64::from(255 - value))
+                    .sum();
+                most = most.max(ink as f64 / 2.55 / (SIDE * SIDE) as f64);
+            }
+        }
+        // A photograph and the heaviest type, and no more than the limit.
+        assert!((150.0..=245.0).contains(&most), "{issue}: {most} %");
     }
 }
 

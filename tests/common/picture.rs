@@ -19,7 +19,7 @@ const TILE: u32 = 6;
 
 /// A tile differs if its mean does by more than this, of 255. Inks become grays in a
 /// renderer's own way.
-const TILE_TOLERANCE: f64 = 80.0;
+const TILE_TOLERANCE: f64 = 70.0;
 
 /// How much two pictures may differ.
 const MOST_MEAN: f64 = 8.0;

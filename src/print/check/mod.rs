@@ -8,6 +8,7 @@ mod colour;
 mod content;
 mod file;
 mod intent;
+mod jpeg;
 mod look;
 mod meta;
 mod page;

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::colour::{Kind, kind};
+use super::jpeg::black_jpeg;
 use super::look::{Look, dict_of, identity};
 use super::{Found, RGB_PICTURE};
 
@@ -75,7 +76,7 @@ impl<'a> Painter<'a, '_> {
             };
             if self.is_new(object) {
                 match look.name(&stream.dict, "Subtype") {
-                    Some(b"Image") => self.picture(&stream.dict, resources),
+                    Some(b"Image") => self.picture(stream, resources),
                     _ => self.form(stream, resources, depth),
                 }
             }
@@ -159,8 +160,8 @@ impl<'a> Painter<'a, '_> {
         }
     }
 
-    fn picture(&mut self, picture: &'a Dictionary, resources: &'a Dictionary) {
-        let look = self.look;
+    fn picture(&mut self, stream: &'a Stream, resources: &'a Dictionary) {
+        let (look, picture) = (self.look, &stream.dict);
         let size = |key| {
             look.get(picture, key)
                 .and_then(|side| side.as_i64().ok())
@@ -170,6 +171,8 @@ impl<'a> Painter<'a, '_> {
         if let Ok(space) = picture.get(b"ColorSpace") {
             match kind(look, space, look.dict(resources, "ColorSpace")) {
                 Kind::Rgb => self.say(RGB_PICTURE, format_args!("{what} is in RGB")),
+                // Four plates of which three are empty are black ink alone.
+                Kind::Ink if self.mono && black_jpeg(look, stream) => {}
                 other => self.colour(other, &what),
             }
         }
