@@ -7,6 +7,7 @@ mod dict;
 mod locate;
 mod model;
 mod read;
+mod slot;
 
 use std::path::Path;
 use std::sync::Arc;
