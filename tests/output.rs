@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use common::press::{Paper, issues};
-use common::{Project, tool};
+use common::{Project, copy_folder, repository, tool};
 use serde_json::Value;
 
 const SAMPLE: &str = "2022-04-11";
@@ -373,4 +373,55 @@ fn a_broken_issue_does_not_stop_another() {
     let run = project.run(&["build", "issues/broken", ISSUE]);
     assert_eq!(run.code, 2, "{}", run.stderr);
     assert_same(&files(&project, OUT), &sound());
+}
+
+#[test]
+fn several_issues_go_to_a_folder_each() {
+    let project = Project::sample("2022-04-11");
+    copy_folder(
+        &repository().join("issues/2022-04-16"),
+        &project.path("issues/2022-04-16"),
+    );
+    let issues = ["issues/2022-04-11", "issues/2022-04-16"];
+    let run = project.run(&["build", issues[0], issues[1], "-o", "press"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let names = [
+        "2022-04-11/YB-2022-04-11-02.pdf",
+        "2022-04-11/YB-2022-04-11.pdf",
+        "2022-04-11/report.json",
+        "2022-04-16/YB-2022-04-16-04.pdf",
+        "2022-04-16/YB-2022-04-16.pdf",
+        "2022-04-16/report.json",
+    ];
+    assert_eq!(project.files("press"), names);
+}
+
+#[test]
+fn a_replacement_page_takes_the_next_version() {
+    let project = Project::sample("2022-04-11");
+    project.replace(
+        "dayang.toml",
+        "{code}-{date}-{page}.pdf",
+        "{code}-{page}-{color}-{version}.pdf",
+    );
+    let pages = || {
+        let files = project.files("out/2022-04-11").into_iter();
+        files
+            .filter(|name| name.starts_with("YB-02"))
+            .collect::<Vec<_>>()
+    };
+    project.build("issues/2022-04-11");
+    project.build("issues/2022-04-11");
+    assert_eq!(pages(), ["YB-02-C-A.pdf"]);
+    let first = fs::read(project.path("out/2022-04-11/YB-02-C-A.pdf")).unwrap();
+    project.replace("issues/2022-04-11/articles/weather.md", "小雨", "中雨");
+    project.build("issues/2022-04-11");
+    assert_eq!(pages(), ["YB-02-C-A.pdf", "YB-02-C-B.pdf"]);
+    let kept = fs::read(project.path("out/2022-04-11/YB-02-C-A.pdf")).unwrap();
+    assert!(first == kept);
+    assert!(
+        project
+            .read("out/2022-04-11/report.json")
+            .contains("YB-02-C-B.pdf")
+    );
 }

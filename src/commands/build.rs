@@ -19,7 +19,8 @@ pub struct BuildArgs {
     #[arg(required = true, value_name = "ISSUE")]
     pub issues: Vec<PathBuf>,
 
-    /// Folder for the files; without it, `out/<date>/` in the project.
+    /// Folder for the files, with several issues a folder each in it by date; without it,
+    /// `out/<date>/` in the project.
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 
@@ -93,7 +94,12 @@ fn folder(args: &BuildArgs, result: &desk::Result) -> PathBuf {
             None => result.folder.clone(),
         }
     };
-    args.output.clone().unwrap_or_else(own)
+    match (&args.output, result.folder.file_name()) {
+        // The report of one issue must not take the place of another's.
+        (Some(folder), Some(date)) if args.issues.len() > 1 => folder.join(date),
+        (Some(folder), _) => folder.clone(),
+        (None, _) => own(),
+    }
 }
 
 fn write(folder: &Path, result: &mut desk::Result, proof: bool) -> io::Result<Vec<PathBuf>> {
