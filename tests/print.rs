@@ -364,6 +364,33 @@ fn a_proof_is_no_file_for_the_press() {
 
 /// Bleed and marks lie outside the trim, which stays where it was.
 #[test]
+fn a_spot_colour_has_a_plate_of_its_own() {
+    let project = Project::house();
+    let layout = LAYOUT.replace("GROUND", "false").replace(
+        "story(page, \"lead\"",
+        "let gold = color.spot(\"PANTONE 871 C\", cmyk(20%, 25%, 60%, 25%))
+  place(dx: 20pt, dy: 200pt, rect(width: 300pt, height: 220pt, stroke: none, fill: gold.tint(100%)))
+  story(page, \"lead\"",
+    );
+    project.write("layouts/test/press.typ", layout);
+    project.write("issues/day/issue.toml", ISSUE);
+    project.write("issues/day/articles/a.md", "正文。\n");
+    project.build("issues/day");
+    let pdf = project.path("out/2022-04-11/YB-2022-04-11-01.pdf");
+    let folder = tempfile::TempDir::new().unwrap();
+    let out = format!("-sOutputFile={}", folder.path().join("p.tif").display());
+    let device = ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep"];
+    let mut arguments = device.to_vec();
+    arguments.extend(["-sCompression=none", "-r72", &out, pdf.to_str().unwrap()]);
+    tool("gs", &arguments);
+    let gold = plate(&fs::read(folder.path().join("p(PANTONE 871 C).tif")).unwrap());
+    assert_eq!(gold.values([60, 240, 280, 380]), [(0, 220 * 140)]);
+    // The four inks have nothing there.
+    let cyan = plate(&fs::read(folder.path().join("p(Cyan).tif")).unwrap());
+    assert_eq!(cyan.values([60, 240, 280, 380]), [(255, 220 * 140)]);
+}
+
+#[test]
 fn bleed_and_marks() {
     let (project, pdf) = press_page(true);
     let meta = Meta {
