@@ -81,37 +81,76 @@ fn big_chart() -> (Vec<[u8; 3]>, Vec<u8>, u32) {
     (colors.clone(), data, side as u32)
 }
 
-#[test]
-fn a_chart_is_as_littlecms_has_it() {
-    let (colors, data, side) = big_chart();
+/// The chart as we make it, in inks field by field.
+fn our_chart() -> Vec<[f64; 4]> {
+    let (_, data, side) = big_chart();
     let mut source = vec![];
     let mut encoder = png::Encoder::new(&mut source, side, side);
     encoder.set_color(png::ColorType::Rgb);
-    encoder
-        .write_header()
-        .unwrap()
-        .write_image_data(&data)
-        .unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&data).unwrap();
+    drop(writer);
     let inks = Inks::read(&made(&source, &whole(side, side)).0);
-    let found: Vec<_> = (0..729)
-        .map(|i| inks.at(i % 27 * 8 + 4, i / 27 * 8 + 4))
-        .collect();
-    let expected: Vec<_> = colors.iter().map(separated).collect();
-    let (found, expected) = (lab(&found), lab(&expected));
-    let differences: Vec<f64> = found
-        .iter()
-        .zip(&expected)
+    fields(|x, y| inks.at(x, y))
+}
+
+/// The middle of each field of the chart.
+fn fields(at: impl Fn(usize, usize) -> [f64; 4]) -> Vec<[f64; 4]> {
+    (0..729)
+        .map(|i| at(i % 27 * 8 + 4, i / 27 * 8 + 4))
+        .collect()
+}
+
+/// The mean and the greatest difference of two charts as a reader sees them (ΔE 1976).
+fn differences(found: &[[f64; 4]], expected: &[[f64; 4]]) -> (f64, f64) {
+    let differences: Vec<f64> = (lab(found).iter().zip(&lab(expected)))
         .map(|(a, b)| {
-            a.iter()
-                .zip(b)
-                .map(|(a, b)| (a - b).powi(2))
-                .sum::<f64>()
-                .sqrt()
+            let squares = a.iter().zip(b).map(|(a, b)| (a - b).powi(2));
+            squares.sum::<f64>().sqrt()
         })
         .collect();
-    let mean = differences.iter().sum::<f64>() / 729.0;
-    let most = differences.iter().copied().fold(0.0, f64::max);
-    println!("ΔE after JPEG: mean {mean:.2}, most {most:.2}");
+    let mean = differences.iter().sum::<f64>() / differences.len() as f64;
+    (mean, differences.iter().copied().fold(0.0, f64::max))
+}
+
+#[test]
+fn a_chart_is_as_littlecms_has_it() {
+    let (colors, ..) = big_chart();
+    let expected: Vec<_> = colors.iter().map(separated).collect();
+    let (mean, most) = differences(&our_chart(), &expected);
+    assert!(mean < 0.5 && most < 2.0, "mean {mean:.2}, most {most:.2}");
+}
+
+/// The same by littlecms's own program, which reads and writes TIFF.
+#[test]
+fn a_chart_is_as_tificc_has_it() {
+    let (_, data, side) = big_chart();
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    std::fs::write(path("press.icc"), &**PROFILE).unwrap();
+    let mut chart = std::fs::File::create(path("chart.tif")).unwrap();
+    let mut encoder = tiff::encoder::TiffEncoder::new(&mut chart).unwrap();
+    encoder
+        .write_image::<tiff::encoder::colortype::RGB8>(side, side, &data)
+        .unwrap();
+    let output = std::process::Command::new("tificc")
+        .args(["-t1", "-b", "-c0", "-i*sRGB"])
+        .arg(format!("-o{}", path("press.icc")))
+        .args([path("chart.tif"), path("inks.tif")])
+        .output()
+        .expect("tificc is needed by the tests (scripts/test installs it)");
+    assert!(output.status.success(), "{output:?}");
+    let inks = std::fs::File::open(path("inks.tif")).unwrap();
+    let mut decoder = tiff::decoder::Decoder::new(inks).unwrap();
+    assert_eq!(decoder.colortype().unwrap(), tiff::ColorType::CMYK(8));
+    let tiff::decoder::DecodingResult::U8(pixels) = decoder.read_image().unwrap() else {
+        panic!("the chart is not of 8 bits");
+    };
+    let expected = fields(|x, y| {
+        let start = (y * side as usize + x) * 4;
+        std::array::from_fn(|ink| f64::from(pixels[start + ink]) / 2.55)
+    });
+    let (mean, most) = differences(&our_chart(), &expected);
     assert!(mean < 0.5 && most < 2.0, "mean {mean:.2}, most {most:.2}");
 }
 
