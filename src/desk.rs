@@ -13,7 +13,7 @@ use crate::diag::{Finding, Place, has_errors};
 use crate::fonts;
 use crate::layout;
 use crate::makeup::{self, Plan};
-use crate::manifest::{Date, IssueManifest};
+use crate::manifest::{Date, IssueManifest, Spot};
 use crate::preflight::{self, SlotFit};
 use crate::print;
 use crate::project::Project;
@@ -67,6 +67,7 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
 
     let fonts = fonts::load(&project.root, wish.system_fonts);
     result.findings.extend(fonts::check(&project, &fonts));
+    result.findings.extend(press(&project));
     let stage = Stage {
         library: compose::library(),
         fonts,
@@ -85,6 +86,33 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
         set(&project, &plan, &supplied, &stage, wish, &mut result);
     }
     result
+}
+
+/// What is wrong with the house's `[print]`, at its line: a profile that is outside the
+/// project or not for a press, a condition without one.
+fn press(project: &Project) -> Option<Finding> {
+    let print = &project.house.print;
+    let place = |spot: &Option<Spot<String>>| {
+        let range = spot.as_ref().map_or(0..0, Spot::range);
+        Place::text(&project.house_source, range)
+    };
+    let (at, why) = match &print.profile {
+        Some(profile) => match project.resolve_inside(&project.root, profile) {
+            Ok(_) => (
+                place(&print.profile),
+                print.intent(&project.root).err()?.to_string(),
+            ),
+            Err(why) => {
+                let why = format!("cannot use the profile `{}`: {why}", profile.as_str());
+                (place(&print.profile), why)
+            }
+        },
+        None => (
+            place(&print.condition),
+            print.intent(&project.root).err()?.to_string(),
+        ),
+    };
+    Some(Finding::unreadable("print-settings", why).at(at))
 }
 
 /// Reads layouts and copy and makes the plan.

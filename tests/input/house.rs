@@ -41,3 +41,40 @@ fn with_a_broken_font() {
     let told = refused(&project);
     assert!(told.contains("NotoSerifCJKSC-Regular.otf"), "{told}");
 }
+
+#[test]
+fn with_a_profile_that_is_none() {
+    let project = small();
+    project.write("press.icc", "no profile");
+    let house = project.read("dayang.toml");
+    let print = "\n[print]\ncondition = \"Press 3\"\nprofile = \"press.icc\"\n";
+    project.write("dayang.toml", format!("{house}{print}"));
+    assert_snapshot!(refused(&project), @r#"
+    error[print-settings]: the profile `press.icc` is not for this: this is not an ICC profile
+       ┌─ dayang.toml:24:11
+       │
+    24 │ profile = "press.icc"
+       │           ^^^^^^^^^^^
+
+    1 error
+    exit 2
+    "#);
+}
+
+#[test]
+fn with_a_profile_outside_the_project() {
+    let project = small();
+    let house = project.read("dayang.toml");
+    let print = "\n[print]\ncondition = \"Press 3\"\nprofile = \"../press.icc\"\n";
+    project.write("dayang.toml", format!("{house}{print}"));
+    assert_snapshot!(refused(&project), @r#"
+    error[print-settings]: cannot use the profile `../press.icc`: it leads out of the project
+       ┌─ dayang.toml:24:11
+       │
+    24 │ profile = "../press.icc"
+       │           ^^^^^^^^^^^^^^
+
+    1 error
+    exit 2
+    "#);
+}
