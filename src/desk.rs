@@ -15,7 +15,7 @@ use crate::layout;
 use crate::makeup::{self, Plan};
 use crate::manifest::{Date, IssueManifest, Spot};
 use crate::preflight::{self, SlotFit};
-use crate::print;
+use crate::print::{self, intent::Intent};
 use crate::project::Project;
 
 use self::files::DeskFiles;
@@ -67,7 +67,7 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
 
     let fonts = fonts::load(&project.root, wish.system_fonts);
     result.findings.extend(fonts::check(&project, &fonts));
-    result.findings.extend(press(&project));
+    let intent = intent(&project).map_err(|finding| result.findings.push(*finding));
     let stage = Stage {
         library: compose::library(),
         fonts,
@@ -77,42 +77,47 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
     };
     // Text that cannot be set right is not set at all, with one exception: what is only
     // known once it has been set (overset, a missing glyph) a proof may show.
-    if has_errors(&result.findings) {
+    let Some(intent) = intent.ok().filter(|_| !has_errors(&result.findings)) else {
         return result;
-    }
-    let (supplied, findings) = material::supply(&project, &plan);
+    };
+    let (supplied, findings) = material::supply(&project, &intent, &plan);
     result.findings.extend(findings);
     if !has_errors(&result.findings) {
-        set(&project, &plan, &supplied, &stage, wish, &mut result);
+        let ready = Ready {
+            plan: &plan,
+            supplied: &supplied,
+            intent: &intent,
+        };
+        set(&project, &ready, &stage, wish, &mut result);
     }
     result
 }
 
-/// What is wrong with the house's `[print]`, at its line: a profile that is outside the
-/// project or not for a press, a condition without one.
-fn press(project: &Project) -> Option<Finding> {
+/// The press that the house's `[print]` names, or what is wrong there, at its line: a profile
+/// that is outside the project or not for a press, a condition without one.
+fn intent(project: &Project) -> std::result::Result<Intent, Box<Finding>> {
     let print = &project.house.print;
-    let place = |spot: &Option<Spot<String>>| {
+    let wrong = |spot: &Option<Spot<String>>, why: String| {
         let range = spot.as_ref().map_or(0..0, Spot::range);
-        Place::text(&project.house_source, range)
+        let place = Place::text(&project.house_source, range);
+        Box::new(Finding::unreadable("print-settings", why).at(place))
     };
-    let (at, why) = match &print.profile {
-        Some(profile) => match project.resolve_inside(&project.root, profile) {
-            Ok(_) => (
-                place(&print.profile),
-                print.intent(&project.root).err()?.to_string(),
-            ),
-            Err(why) => {
+    if let Some(profile) = &print.profile {
+        project
+            .resolve_inside(&project.root, profile)
+            .map_err(|why| {
                 let why = format!("cannot use the profile `{}`: {why}", profile.as_str());
-                (place(&print.profile), why)
-            }
-        },
-        None => (
-            place(&print.condition),
-            print.intent(&project.root).err()?.to_string(),
-        ),
+                wrong(&print.profile, why)
+            })?;
+    }
+    let at = if print.profile.is_some() {
+        &print.profile
+    } else {
+        &print.condition
     };
-    Some(Finding::unreadable("print-settings", why).at(at))
+    print
+        .intent(&project.root)
+        .map_err(|error| wrong(at, error.to_string()))
 }
 
 /// Reads layouts and copy and makes the plan.
@@ -171,15 +176,20 @@ fn plan(
     Some(plan)
 }
 
+/// All that composition and print are given for an issue.
+struct Ready<'a> {
+    plan: &'a Plan,
+    supplied: &'a Supplied,
+    intent: &'a Intent,
+}
+
 /// Composes, checks and prints the plan.
-fn set(
-    project: &Project,
-    plan: &Plan,
-    supplied: &Supplied,
-    stage: &Stage,
-    wish: Wish,
-    result: &mut Result,
-) {
+fn set(project: &Project, ready: &Ready, stage: &Stage, wish: Wish, result: &mut Result) {
+    let Ready {
+        plan,
+        supplied,
+        intent,
+    } = *ready;
     let house = &project.house;
     let root = &project.root;
     let composed = match compose::compose(stage, root, house, plan, supplied, wish.proof) {
@@ -207,7 +217,7 @@ fn set(
                 time,
                 proof: wish.proof,
             };
-            print::print(&composed.finished.document, &job, &house.print, root)
+            print::print(&composed.finished.document, &job, &house.print, intent)
         });
     match printed {
         Ok(printed) => {

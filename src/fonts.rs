@@ -72,18 +72,21 @@ fn family_place(project: &Project, family: &str) -> Place {
 
 /// Files that bear a font's ending and hold no face that can be loaded.
 fn broken(project: &Project, store: &FontStore) -> Vec<Finding> {
+    let folder = project.root.join("fonts");
     let mut sound = BTreeSet::new();
     for index in 0.. {
         let Some(source) = store.source(index) else {
             break;
         };
+        // The system's fonts are many, and not ours to judge.
+        let own = path(source).filter(|path| path.starts_with(&folder));
         // Loading is what composition would do; it is kept for it.
-        if let (Some(path), Some(_)) = (path(source), store.font(index)) {
+        if let (Some(path), Some(_)) = (own, own.and_then(|_| store.font(index))) {
             sound.insert(path.to_owned());
         }
     }
     let mut files = vec![];
-    collect(&project.root.join("fonts"), &mut files);
+    collect(&folder, &mut files);
     files.sort();
     files
         .into_iter()

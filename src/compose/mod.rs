@@ -77,7 +77,7 @@ pub fn world(
     let mut files = HashMap::new();
     let id = |path: &str| file_id(path).map_err(|err| vec![Finding::error("layout", err)]);
     for (path, bytes) in supplied.files() {
-        files.insert(id(path)?, Bytes::new(bytes.to_vec()));
+        files.insert(id(path)?, bytes);
     }
     let mut add = |name: &str, text: String| -> Result<FileId, Vec<Finding>> {
         let id = id(&format!("{DATA}/{name}"))?;

@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use typst::foundations::Bytes;
+
 use crate::world::DATA;
 
 /// Files in memory, and the slots they stand in for files of the project.
 #[derive(Debug, Default)]
 pub struct Supplied {
     /// By path below the root.
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Bytes>,
     /// By page, slot and the project's file.
     paths: BTreeMap<(u32, String, String), String>,
 }
@@ -19,7 +21,7 @@ impl Supplied {
     pub fn put(&mut self, page: u32, slot: &str, file: &str, extension: &str, bytes: Vec<u8>) {
         let at = self.files.len();
         let path = format!("{DATA}/page-{page}/{at}.{extension}");
-        self.files.insert(path.clone(), bytes);
+        self.files.insert(path.clone(), Bytes::new(bytes));
         self.paths.insert((page, slot.into(), file.into()), path);
     }
 
@@ -29,10 +31,10 @@ impl Supplied {
         format!("/{}", self.paths.get(&key).map_or(file, String::as_str))
     }
 
-    /// All files.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+    /// All files; their bytes are shared, not copied.
+    pub fn files(&self) -> impl Iterator<Item = (&str, Bytes)> {
         self.files
             .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+            .map(|(path, bytes)| (path.as_str(), bytes.clone()))
     }
 }

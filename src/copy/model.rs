@@ -34,6 +34,12 @@ impl Article {
         text.map(Block::plain_text).collect()
     }
 
+    /// How many characters the body has, white space aside.
+    pub fn characters(&self) -> usize {
+        let text = self.plain_text();
+        text.chars().filter(|c| !c.is_whitespace()).count()
+    }
+
     /// The role under which the caption of a picture in the text is set, by its block.
     pub fn picture_role(&self, block: usize) -> String {
         format!("picture {}", block + 1)

@@ -11,14 +11,15 @@ use crate::diag::Finding;
 use crate::layout::{self, Slot};
 use crate::makeup::{Fill, Matter, Plan, PlannedPage, in_mm, same_size};
 use crate::picture::{self, Fit, Press, Wanted};
+use crate::print::intent::Intent;
 use crate::project::{Project, reason};
 
 /// Makes everything ready, side by side; what cannot be used is an error at the
 /// manifest's line.
-pub fn supply(project: &Project, plan: &Plan) -> (Supplied, Vec<Finding>) {
+pub fn supply(project: &Project, intent: &Intent, plan: &Plan) -> (Supplied, Vec<Finding>) {
     let jobs = jobs(plan);
     let mut findings = vec![];
-    let press = match press(project, &jobs) {
+    let press = match press(project, intent, &jobs) {
         Ok(press) => press,
         Err(finding) => {
             findings.push(*finding);
@@ -51,16 +52,12 @@ fn cache_folder() -> Option<PathBuf> {
 }
 
 /// The press by which pictures are made, if there are any.
-fn press(project: &Project, jobs: &[Job]) -> Result<Option<Press>, Box<Finding>> {
+fn press(project: &Project, intent: &Intent, jobs: &[Job]) -> Result<Option<Press>, Box<Finding>> {
     if !jobs.iter().any(|job| job.wanted.is_some()) {
         return Ok(None);
     }
-    let settings = &project.house.print;
-    let wrong = |message: String| Box::new(Finding::unreadable("print-settings", message));
-    let intent = settings
-        .intent(&project.root)
-        .map_err(|error| wrong(error.to_string()))?;
-    Press::new(intent.profile.icc().into(), *settings.ink_limit).map(Some)
+    let limit = *project.house.print.ink_limit;
+    Press::new(intent.profile.icc().into(), limit).map(Some)
 }
 
 /// One file to be made ready for one slot.

@@ -94,11 +94,7 @@ impl PageMaker<'_> {
         let Some(capacity) = slot.map(crate::layout::Slot::capacity) else {
             return;
         };
-        let characters = article
-            .plain_text()
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .count();
+        let characters = article.characters();
         if characters > capacity.saturating_mul(HOPELESS) {
             let message = format!(
                 "the article has {characters} characters; slot `{}` has room for {capacity} at most",

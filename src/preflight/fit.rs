@@ -50,7 +50,7 @@ pub fn fits(plan: &Plan, found: &[Found]) -> Vec<SlotFit> {
             if let Matter::Story(story) = &fill.matter {
                 let pieces = pieces(found, &fill.id, slot);
                 if !pieces.is_empty() {
-                    let characters = count(&story.article.plain_text());
+                    let characters = story.article.characters();
                     fits.push(fit(page.number, slot, &fill.id, characters, &pieces));
                 }
             }
@@ -174,9 +174,4 @@ pub fn amount(lines: usize, characters: usize) -> String {
         s(lines),
         s(characters)
     )
-}
-
-/// Characters of a text, white space aside.
-fn count(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
 }

@@ -6,8 +6,6 @@ pub mod settings;
 mod time;
 pub mod x4;
 
-use std::path::Path;
-
 use rayon::prelude::*;
 use typst::foundations::{Datetime, Smart};
 use typst::layout::PageRanges;
@@ -42,17 +40,16 @@ pub struct Job<'a> {
 const CREATOR: &str = concat!("dayang ", env!("CARGO_PKG_VERSION"));
 
 /// Exports every page and the whole issue, side by side, and finishes them for the press.
-/// `root` is the project's folder, where a profile of the house's own may stand.
+/// `intent` is the press they are made for.
 pub fn print(
     document: &PagedDocument,
     job: &Job,
     settings: &Settings,
-    root: &Path,
+    intent: &Intent,
 ) -> Result<Printed, Vec<Finding>> {
     let wrong = |error: settings::SettingsError| {
         vec![Finding::unreadable("print-settings", error.to_string())]
     };
-    let intent = settings.intent(root).map_err(wrong)?;
     let boxes = Boxes {
         bleed: settings.bleed_pt().map_err(wrong)?,
         marks: settings.marks,
@@ -65,7 +62,7 @@ pub fn print(
         .map(|&page| {
             let meta = meta(job, page, settings);
             let raw = export(document, &meta, job.time, page)?;
-            finish(&raw, &intent, boxes, &meta)
+            finish(&raw, intent, boxes, &meta)
         })
         .collect();
     let mut files = files?;

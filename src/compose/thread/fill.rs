@@ -168,11 +168,8 @@ impl<'a> Pass<'a> {
                 match self.rows() {
                     Some(rows) if self.row >= rows => {
                         self.next_frame(setter)?;
-                        if self.width() != width && at > 0 {
-                            break;
-                        }
+                        // What is left, which may be all of it, is set at the new measure.
                         if self.width() != width {
-                            // Nothing is set yet: set the whole paragraph at the new one.
                             break;
                         }
                         continue;

@@ -27,8 +27,6 @@ pub struct PieceInfo {
     pub lines: usize,
     /// Lines that are filled, blank ones left at the foot not counted.
     pub filled: usize,
-    /// Lines left at the foot, of which a later frame could not take back its text.
-    pub spare: usize,
     /// Characters of this frame's measure on one line.
     pub measure: usize,
     /// Lines over after the last frame (said by the last piece only).
@@ -110,7 +108,6 @@ pub fn pieces(
                 count,
                 lines: spec.lines,
                 filled: set.used,
-                spare: spec.lines - set.used,
                 measure: filled.measures[index],
                 over_lines: if last { filled.over_lines } else { 0 },
                 over_characters: if last { filled.over_characters } else { 0 },
