@@ -1,6 +1,5 @@
 //! The files an issue names, read once, with every trouble on record.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +13,6 @@ use crate::project::{Project, reason};
 pub struct DeskFiles<'a> {
     project: &'a Project,
     manifest: &'a IssueManifest,
-    articles: HashMap<String, copy::Article>,
     pub findings: Vec<Finding>,
 }
 
@@ -23,7 +21,6 @@ impl<'a> DeskFiles<'a> {
         Self {
             project,
             manifest,
-            articles: HashMap::new(),
             findings: vec![],
         }
     }
@@ -73,12 +70,7 @@ impl Files for DeskFiles<'_> {
     fn article(&mut self, file: &Spot<String>) -> Option<copy::Article> {
         // Missing files and paths that leave the project were reported with the manifest.
         let path = self.project.resolve_inside(&self.manifest.dir, file).ok()?;
-        if let Some(article) = self.articles.get(file.as_str()) {
-            return Some(article.clone());
-        }
-        let article = self.read(&path)?;
-        self.articles.insert(file.to_string(), article.clone());
-        Some(article)
+        self.read(&path)
     }
 
     fn path(&mut self, file: &Spot<String>) -> Option<String> {
