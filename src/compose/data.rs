@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::Supplied;
 use crate::copy::{self, BlockKind};
-use crate::layout::Slot;
+use crate::layout::{Hole, Slot};
 use crate::makeup::{Fill, Matter, Plan, PlannedPage, Story};
 use crate::manifest::{Date, Head, House, Lines};
 
@@ -76,6 +76,14 @@ fn weekday(date: Date) -> usize {
 fn slot(page: &PlannedPage, slot: &Slot, supplied: &Supplied) -> Value {
     let (grid, area) = (&page.layout.grid, &slot.area);
     let fill = page.fills.get(&slot.name);
+    let filled = |name: &str| page.fills.contains_key(name);
+    let holes: Vec<Value> = page
+        .layout
+        .inside(&slot.name)
+        .filter(|inner| filled(&inner.name))
+        .map(|inner| json!({ "name": inner.name, "hole": Hole::new(grid, area, &inner.area) }))
+        .collect();
+    let edges = slot.edges(grid);
     json!({
         "name": slot.name,
         "kind": slot.kind,
@@ -84,11 +92,23 @@ fn slot(page: &PlannedPage, slot: &Slot, supplied: &Supplied) -> Value {
         "width": grid.width(area.columns),
         "size": { "width": slot.size.0, "height": slot.size.1 },
         "fit": slot.fit,
-        "columns": area.columns,
+        "columns": columns(area.columns),
         "lines": area.lines,
-        "legs": slot.legs,
+        "areas": slot.holes(grid),
+        "outline": edges.outline,
+        "inner": edges.inner,
+        "inside": holes,
+        "legs": page.layout.legs(slot, &filled),
         "fill": fill.map(|fill| self::fill(page, slot, fill, supplied)),
     })
+}
+
+/// A number of columns, as a whole number where it is one.
+fn columns(count: f64) -> Value {
+    match count.fract() == 0.0 {
+        true => json!(count as u64),
+        false => json!(count),
+    }
 }
 
 fn fill(page: &PlannedPage, slot: &Slot, fill: &Fill, supplied: &Supplied) -> Value {
