@@ -159,6 +159,9 @@ fn head(head: &Head) -> Value {
         "deck": lines(&head.deck),
         "standfirst": line(&head.standfirst),
         "byline": line(&head.byline),
+        "note": line(&head.note),
+        "short": line(&head.short),
+        "quote": line(&head.quote),
     })
 }
 

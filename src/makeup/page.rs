@@ -266,6 +266,9 @@ impl PageMaker<'_> {
                 .map(&mut clean)
                 .or_else(|| own.standfirst.clone()),
             byline: from.byline.map(&mut clean).or_else(|| own.byline.clone()),
+            note: from.note.map(&mut clean).or_else(|| own.note.clone()),
+            short: from.short.map(&mut clean).or_else(|| own.short.clone()),
+            quote: from.quote.map(&mut clean).or_else(|| own.quote.clone()),
         }
     }
 

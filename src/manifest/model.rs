@@ -102,6 +102,15 @@ pub struct Article {
     /// Byline (署名). Wins over the article's front matter.
     #[serde(default)]
     pub byline: Option<String>,
+    /// Editor's note (编者按). Wins over the article's front matter.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The headline's short form in jump lines (短题). Wins over the front matter.
+    #[serde(default)]
+    pub short: Option<String>,
+    /// Pull quote, one sentence out of the article (引语). Wins over the front matter.
+    #[serde(default)]
+    pub quote: Option<String>,
 }
 
 impl Article {
@@ -113,6 +122,9 @@ impl Article {
             deck: self.deck.clone(),
             standfirst: self.standfirst.clone(),
             byline: self.byline.clone(),
+            note: self.note.clone(),
+            short: self.short.clone(),
+            quote: self.quote.clone(),
         }
     }
 
@@ -138,6 +150,12 @@ pub struct Head {
     pub standfirst: Option<String>,
     /// Byline (署名).
     pub byline: Option<String>,
+    /// Editor's note, between headline and text (编者按).
+    pub note: Option<String>,
+    /// The headline's short form in jump lines (短题); it is not printed by itself.
+    pub short: Option<String>,
+    /// Pull quote, one sentence out of the article (引语).
+    pub quote: Option<String>,
 }
 
 /// One line or several.

@@ -252,6 +252,8 @@ fn head_parts(head: &Head) -> Vec<(&'static str, String)> {
         ("deck", head.deck.as_ref().map(join)),
         ("standfirst", head.standfirst.clone()),
         ("byline", head.byline.clone()),
+        ("note", head.note.clone()),
+        ("quote", head.quote.clone()),
     ]
     .into_iter()
     .filter_map(|(role, text)| Some((role, text?)))
