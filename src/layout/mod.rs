@@ -4,6 +4,7 @@
 //! `render`, a function from a page's data to its content. Only `layout` is read here.
 
 mod dict;
+mod gallery;
 mod locate;
 mod model;
 mod read;
@@ -17,6 +18,7 @@ use typst::comemo::Track;
 use typst::engine::{Route, Sink, Traced};
 use typst::foundations::Value;
 
+pub use self::gallery::{Arrangement, Cell};
 pub use self::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
 
 use crate::diag::{Finding, Place, SourceText, nearest};

@@ -56,10 +56,20 @@ impl Reader<'_> {
                 false
             }
         };
+        let (most, arrangement) = self.several(&mut dict, name, kind);
         self.rest(
             &dict,
             &["slots", name],
-            &["kind", "area", "legs", "size", "fit", "optional"],
+            &[
+                "kind",
+                "area",
+                "legs",
+                "size",
+                "fit",
+                "optional",
+                "most",
+                "arrangement",
+            ],
         );
         let (kind, area, legs) = (kind?, area?, legs?);
         // The blank below a slot's last line belongs to the line after it.
@@ -69,7 +79,7 @@ impl Reader<'_> {
             None => (grid.width(area.columns), height),
         };
         let legs = match kind {
-            SlotKind::Article => self.legs(name, grid, &area, legs)?,
+            kind if kind.has_legs() => self.legs(name, grid, &area, legs)?,
             _ => vec![],
         };
         let range = self.range(&["slots", name]);
@@ -81,6 +91,8 @@ impl Reader<'_> {
             size,
             fit,
             optional,
+            most,
+            arrangement,
             range,
         })
     }
@@ -114,14 +126,15 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let kinds = [SlotKind::Article, SlotKind::Picture, SlotKind::Ad];
+        let kinds = SlotKind::ALL;
         let found = kinds.into_iter().find(|kind| kind.word() == given.as_str());
         if found.is_none() {
             let words = kinds.map(SlotKind::word);
             let near = nearest(&given, words).map(|word| format!("did you mean \"{word}\"?"));
             self.error(&path, format!("unknown kind of slot \"{given}\""));
             if let Some(finding) = self.findings.last_mut() {
-                let hint = near.unwrap_or("expected \"article\", \"picture\" or \"ad\"".into());
+                let list = words.map(|word| format!("\"{word}\"")).join(", ");
+                let hint = near.unwrap_or(format!("expected one of {list}"));
                 finding.hints.push(hint);
             }
         }
