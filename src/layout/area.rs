@@ -223,7 +223,7 @@ impl Reader<'_> {
             return Some(());
         }
         let message = format!(
-            "slot `{name}` has {} rectangles; only an article can stand in more than one",
+            "slot `{name}` has {} rectangles; only text can run through more than one",
             areas.len()
         );
         self.error(&["slots", name, "area"], message);

@@ -5,6 +5,7 @@
 
 mod area;
 mod dict;
+mod gallery;
 mod inside;
 mod legs;
 mod locate;
@@ -21,6 +22,7 @@ use typst::comemo::Track;
 use typst::engine::{Route, Sink, Traced};
 use typst::foundations::Value;
 
+pub use self::gallery::{Arrangement, Cell};
 pub use self::legs::{Air, Hole, cut};
 pub use self::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
 pub use self::shape::Edges;

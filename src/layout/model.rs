@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::gallery::Arrangement;
 use super::legs::{Air, Hole, cut};
 use super::shape::{self, Edges};
 use crate::diag::{Place, SourceText};
@@ -107,9 +108,20 @@ impl Grid {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SlotKind {
+    /// An article (稿件).
     Article,
+    /// A picture (图片).
     Picture,
+    /// An advertisement (广告).
     Ad,
+    /// Several short articles as one text (简讯).
+    Briefs,
+    /// Several pictures (组图).
+    Gallery,
+    /// Tables (表格).
+    Table,
+    /// Teasers (导读).
+    Teasers,
 }
 
 impl SlotKind {
@@ -119,7 +131,56 @@ impl SlotKind {
             Self::Article => "article",
             Self::Picture => "picture",
             Self::Ad => "ad",
+            Self::Briefs => "briefs",
+            Self::Gallery => "gallery",
+            Self::Table => "table",
+            Self::Teasers => "teasers",
         }
+    }
+
+    /// All kinds, in the order in which they are named to a user.
+    pub const ALL: [Self; 7] = [
+        Self::Article,
+        Self::Picture,
+        Self::Ad,
+        Self::Briefs,
+        Self::Gallery,
+        Self::Table,
+        Self::Teasers,
+    ];
+
+    /// What it takes, in a message.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Article => "an article",
+            Self::Picture => "a picture",
+            Self::Ad => "an ad",
+            Self::Briefs => "briefs",
+            Self::Gallery => "pictures of a group",
+            Self::Table => "a table",
+            Self::Teasers => "teasers",
+        }
+    }
+
+    /// The entry of the manifest that fills it, `[[page.…]]`.
+    pub fn entry(self) -> &'static str {
+        match self {
+            Self::Article | Self::Briefs => "article",
+            Self::Picture | Self::Gallery => "picture",
+            Self::Ad => "ad",
+            Self::Table => "table",
+            Self::Teasers => "teaser",
+        }
+    }
+
+    /// Whether several things may stand in it.
+    pub fn several(self) -> bool {
+        !matches!(self, Self::Article | Self::Picture | Self::Ad)
+    }
+
+    /// Whether text runs through its legs.
+    pub fn has_legs(self) -> bool {
+        matches!(self, Self::Article | Self::Briefs)
     }
 }
 
@@ -183,6 +244,10 @@ pub struct Slot {
     pub fit: Fit,
     /// Whether a page may leave it empty.
     pub optional: bool,
+    /// How many things it takes at most, where it takes several.
+    pub most: Option<usize>,
+    /// How the pictures of a group stand; without it, by their number.
+    pub arrangement: Option<Arrangement>,
     /// Where it stands in the module, in bytes.
     pub range: std::ops::Range<usize>,
 }

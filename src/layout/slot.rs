@@ -60,10 +60,21 @@ impl Reader<'_> {
                 false
             }
         };
+        let (most, arrangement) = self.several(&mut dict, name, kind);
         self.rest(
             &dict,
             &["slots", name],
-            &["kind", "area", "inside", "legs", "size", "fit", "optional"],
+            &[
+                "kind",
+                "area",
+                "inside",
+                "legs",
+                "size",
+                "fit",
+                "optional",
+                "most",
+                "arrangement",
+            ],
         );
         let (kind, areas, divided) = (kind?, areas?, divided?);
         let area = shape::around(&areas)?;
@@ -74,7 +85,7 @@ impl Reader<'_> {
             None => (grid.width(area.columns), height),
         };
         let legs = match kind {
-            SlotKind::Article => self.legs(name, grid, &areas, &divided)?,
+            kind if kind.has_legs() => self.legs(name, grid, &areas, &divided)?,
             _ => {
                 self.one_rectangle(name, kind, &areas)?;
                 vec![]
@@ -92,6 +103,8 @@ impl Reader<'_> {
             size,
             fit,
             optional,
+            most,
+            arrangement,
             range,
         })
     }
@@ -125,14 +138,15 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let kinds = [SlotKind::Article, SlotKind::Picture, SlotKind::Ad];
+        let kinds = SlotKind::ALL;
         let found = kinds.into_iter().find(|kind| kind.word() == given.as_str());
         if found.is_none() {
             let words = kinds.map(SlotKind::word);
             let near = nearest(&given, words).map(|word| format!("did you mean \"{word}\"?"));
             self.error(&path, format!("unknown kind of slot \"{given}\""));
             if let Some(finding) = self.findings.last_mut() {
-                let hint = near.unwrap_or("expected \"article\", \"picture\" or \"ad\"".into());
+                let list = words.map(|word| format!("\"{word}\"")).join(", ");
+                let hint = near.unwrap_or(format!("expected one of {list}"));
                 finding.hints.push(hint);
             }
         }

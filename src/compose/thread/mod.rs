@@ -20,6 +20,7 @@ mod breaker;
 mod fill;
 mod paragraph;
 mod piece;
+mod run;
 mod split;
 mod widow;
 
@@ -35,6 +36,7 @@ use typst::syntax::Span;
 
 use self::fill::{Block, FrameSpec};
 use self::paragraph::Setter;
+use self::run::Run;
 use self::widow::fill;
 
 /// The most lines a frame may have: a broadsheet column has some 120.
@@ -73,6 +75,10 @@ pub fn thread(
     #[named]
     #[default]
     ascent: Length,
+    /// Which part of the body this is, if it runs through several slots: the fill's `run`.
+    #[named]
+    #[default]
+    run: Option<Dict>,
 ) -> SourceResult<Array> {
     let styles = context.styles().at(span)?;
     let location = context.location().at(span)?;
@@ -83,9 +89,11 @@ pub fn thread(
     if frames.is_empty() {
         bail!(span, "thread needs at least one frame");
     }
+    let run = Run::read(run).at(span)?;
+    let start = run.start(engine, &article, span);
     let mut setter = Setter::new(engine, Locator::synthesize(location), styles, pitch, ascent);
-    let filled = fill(&mut setter, &frames, &blocks)?;
-    Ok(piece::pieces(&slot, &article, &frames, pitch, filled)
+    let filled = fill(&mut setter, &frames, &blocks, &run, start)?;
+    Ok(piece::pieces(&slot, &article, &frames, pitch, &run, filled)
         .into_iter()
         .map(|piece| Value::Content(piece.pack().spanned(span).labelled(mark())))
         .collect())
