@@ -31,6 +31,8 @@ pub enum Block {
         keep: usize,
         /// Whether text may go on before it until a frame has room for it: a picture.
         float: bool,
+        /// How it is set at a frame's head, and the lines that it takes there.
+        head: Option<(Content, usize)>,
     },
 }
 
@@ -118,10 +120,12 @@ impl<'a> Pass<'a> {
                     lines,
                     keep,
                     float,
+                    head,
                 } => {
                     let next = blocks.get(index + 1);
                     let keep = self.kept(setter, index + 1, next, *keep)?;
-                    self.fixed(setter, index, body, *lines, keep, *float)?;
+                    let usual = (body, *lines);
+                    self.fixed(setter, index, usual, head.as_ref(), keep, *float)?;
                 }
             }
         }
@@ -272,8 +276,8 @@ impl<'a> Pass<'a> {
         &mut self,
         setter: &mut Setter,
         block: usize,
-        body: &'a Content,
-        lines: usize,
+        (body, lines): (&'a Content, usize),
+        head: Option<&'a (Content, usize)>,
         keep: usize,
         float: bool,
     ) -> SourceResult<()> {
@@ -288,6 +292,10 @@ impl<'a> Pass<'a> {
             return Ok(());
         }
         while let Some(rows) = self.rows() {
+            let (body, lines) = match head {
+                Some((body, lines)) if self.row == 0 => (body, *lines),
+                _ => (body, lines),
+            };
             let needed = if self.row == 0 { lines } else { lines + keep };
             if self.row + needed <= rows || (self.row == 0 && lines <= self.specs[self.at].lines) {
                 self.goes_over(block, 0);

@@ -57,7 +57,7 @@ pub fn thread(
     /// The blocks: `(kind: "par", body: content)` is a paragraph; `(kind: "fixed", body:
     /// content, lines: int, keep: int, float: bool)` takes whole lines; it stays with as
     /// many lines of what follows as `keep` says, or, as a float, lets text go on before
-    /// it until a frame has room.
+    /// it until a frame has room. `head: (body:, lines:)` is how it is set at a frame's head.
     blocks: Array,
     /// The slot's name, for the fit report.
     #[named]
@@ -156,7 +156,14 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
                         true => take(&mut dict, "float").map_err(err)?,
                         false => false,
                     };
-                    dict.finish(&["kind", "body", "lines", "keep", "float"])
+                    let head = match dict.contains("head") {
+                        true => {
+                            let head: Dict = take(&mut dict, "head").map_err(err)?;
+                            Some(read_head(head).map_err(|why| err(format!("head: {why}")))?)
+                        }
+                        false => None,
+                    };
+                    dict.finish(&["kind", "body", "lines", "keep", "float", "head"])
                         .map_err(|e| err(e.to_string()))?;
                     if !(1..=MOST_LINES).contains(&lines) || !(0..=MOST_LINES).contains(&keep) {
                         return Err(err("expected lines of 1 or more, keep of 0 or more".into()));
@@ -166,6 +173,7 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
                         lines: lines as usize,
                         keep: keep as usize,
                         float,
+                        head,
                     })
                 }
                 other => Err(err(format!(
@@ -174,6 +182,17 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
             }
         })
         .collect()
+}
+
+/// How a block is set that comes to stand at a frame's head: `(body: content, lines: int)`.
+fn read_head(mut dict: Dict) -> Result<(Content, usize), String> {
+    let body: Content = take(&mut dict, "body")?;
+    let lines: i64 = take(&mut dict, "lines")?;
+    dict.finish(&["body", "lines"]).map_err(|e| e.to_string())?;
+    match (1..=MOST_LINES).contains(&lines) {
+        true => Ok((body, lines as usize)),
+        false => Err("expected lines of 1 or more".into()),
+    }
 }
 
 fn take<T: typst::foundations::FromValue>(dict: &mut Dict, key: &str) -> Result<T, String> {
