@@ -9,6 +9,7 @@ use typst::utils::LazyHash;
 use typst::visualize::{Cmyk, Color, Paint, ProcessColor};
 use typst::{Library, LibraryExt};
 
+use super::cut::cut_legs;
 use super::part::{COMPLAINT_RULE, PART_RULE, complain, part};
 use super::thread::{PIECE_RULE, thread};
 
@@ -23,6 +24,7 @@ pub fn library() -> Arc<LazyHash<Library>> {
     scope.define_func::<thread>();
     scope.define_func::<part>();
     scope.define_func::<complain>();
+    scope.define_func::<cut_legs>();
     let styles = &mut library.styles;
     // Typst's own black is an ICC gray that a RIP turns into four inks.
     styles.set(TextElem::fill, black());
