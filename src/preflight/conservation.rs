@@ -227,7 +227,8 @@ impl<'a> Checker<'a> {
         let mut texts = vec![];
         let (found, at) = (self.found, self.at);
         // A picture in the text of an article that runs on may stand on any of its pages.
-        let anywhere = matches!(&self.fill.matter, Matter::Story(story) if story.run.parts > 1);
+        let anywhere = role.starts_with("picture ")
+            && matches!(&self.fill.matter, Matter::Story(story) if story.run.parts > 1);
         for entry in found.iter().filter(|entry| entry.page == at || anywhere) {
             if let Mark::Part(article, found_role) = &entry.mark
                 && *article == self.fill.id
