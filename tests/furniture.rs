@@ -59,7 +59,7 @@ fn built(render: &str, pages: &[(u32, &str)]) -> (Project, Vec<(String, Vec<Word
 #[test]
 fn both_mastheads_say_the_day_and_the_number() {
     for (render, name_wide) in [
-        ("masthead-across(page, (0, 0, 8, 14))", 300.0),
+        ("masthead-across(page, (0, 0, 8, 14))", 260.0),
         ("masthead-left(page, (0, 0, 4, 15), ink: red)", 250.0),
     ] {
         let (_, pages) = built(render, &[(1, ""), (2, "")]);
@@ -258,7 +258,7 @@ fn house_keys_are_checked_at_their_line() {
 
 #[test]
 fn an_advertisement_bears_the_mark_it_is_given() {
-    let ad = |mark: &str| format!("\n[[page.ad]]\nslot = \"ad\"\nsize = [350.0, 38.9]\n{mark}");
+    let ad = |mark: &str| format!("\n[[page.ad]]\nslot = \"ad\"\nsize = [352.4, 38.9]\n{mark}");
     let proof = |mark: &str| {
         let project = project("advertisement(page, \"ad\")", &[(1, &ad(mark))]);
         let run = project.run(&["build", "issues/a", "--proof"]);
