@@ -11,6 +11,7 @@ use typst::layout::{Abs, BlockElem, Frame, Point, Region, Size};
 use typst::utils::PicoStr;
 
 use super::fill::{Filled, FrameSpec};
+use crate::compose::vertical::transposed;
 
 /// What a piece says of itself; the finished pages are read by it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -88,6 +89,7 @@ pub fn pieces(
     article: &str,
     frames: &[FrameSpec],
     pitch: Abs,
+    vertical: bool,
     filled: Filled,
 ) -> Vec<PieceElem> {
     let count = frames.len();
@@ -99,6 +101,9 @@ pub fn pieces(
             let mut frame = Frame::hard(Size::new(spec.width, pitch * spec.lines as f64));
             for (row, line) in set.rows {
                 frame.push_frame(Point::with_y(pitch * row as f64), line);
+            }
+            if vertical {
+                frame = transposed(&frame);
             }
             let last = index + 1 == count;
             let info = PieceInfo {
