@@ -86,7 +86,7 @@ pub fn world(
         files.insert(id, Bytes::from_string(text));
         Ok(id)
     };
-    add("house.json", data::house(house).to_string())?;
+    add("house.json", data::house(house, supplied).to_string())?;
     for page in &plan.pages {
         let name = format!("page-{}.json", page.number);
         add(&name, data::page(plan, page, supplied, proof).to_string())?;

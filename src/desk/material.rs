@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::masthead;
 use crate::ad;
 use crate::compose::Supplied;
 use crate::diag::Finding;
@@ -19,7 +20,8 @@ use crate::project::{Project, reason};
 pub fn supply(project: &Project, intent: &Intent, plan: &Plan) -> (Supplied, Vec<Finding>) {
     let jobs = jobs(plan);
     let mut findings = vec![];
-    let press = match press(project, intent, &jobs) {
+    let masthead = project.house.paper.masthead.as_ref();
+    let press = match press(project, intent, masthead.is_some(), &jobs) {
         Ok(press) => press,
         Err(finding) => {
             findings.push(*finding);
@@ -38,6 +40,15 @@ pub fn supply(project: &Project, intent: &Intent, plan: &Plan) -> (Supplied, Vec
             supplied.put(job.page.number, &job.slot.name, job.path, extension, bytes);
         }
     }
+    if let (Some(file), Some(press)) = (masthead, &press) {
+        match masthead::prepare(project, plan, file, press, cache.as_deref()) {
+            Ok((made, more)) => {
+                findings.extend(more);
+                supplied.put_masthead(made.extension, made.bytes);
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    }
     (supplied, findings)
 }
 
@@ -52,8 +63,13 @@ fn cache_folder() -> Option<PathBuf> {
 }
 
 /// The press by which pictures are made, if there are any.
-fn press(project: &Project, intent: &Intent, jobs: &[Job]) -> Result<Option<Press>, Box<Finding>> {
-    if !jobs.iter().any(|job| job.wanted.is_some()) {
+fn press(
+    project: &Project,
+    intent: &Intent,
+    masthead: bool,
+    jobs: &[Job],
+) -> Result<Option<Press>, Box<Finding>> {
+    if !masthead && !jobs.iter().any(|job| job.wanted.is_some()) {
         return Ok(None);
     }
     let limit = *project.house.print.ink_limit;
@@ -115,11 +131,15 @@ fn jobs(plan: &Plan) -> Vec<Job<'_>> {
                         job(path, wanted(Fit::Contain, (0.5, 0.5), (leg, slot.size.1)));
                     }
                 }
-                Matter::Ad { path: Some(path) } if is_pdf(path) => job(path, None),
-                Matter::Ad { path: Some(path) } => {
+                Matter::Ad {
+                    path: Some(path), ..
+                } if is_pdf(path) => job(path, None),
+                Matter::Ad {
+                    path: Some(path), ..
+                } => {
                     job(path, wanted(Fit::Contain, (0.5, 0.5), slot.size));
                 }
-                Matter::Ad { path: None } | Matter::Table(_) | Matter::Teaser(_) => {}
+                Matter::Ad { path: None, .. } | Matter::Table(_) | Matter::Teaser(_) => {}
             }
         }
     }
@@ -230,7 +250,7 @@ impl Job<'_> {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let size = fs::metadata(path).map_err(|err| reason(&err))?.len();
     if size > ad::MAX_BYTES {
         return Err(format!("it is larger than {} MB", ad::MAX_BYTES >> 20));

@@ -72,6 +72,8 @@ pub enum Matter {
     Ad {
         /// Relative to the project's root, with slashes; none where a place is only booked.
         path: Option<String>,
+        /// What marks it, unless it is 广告.
+        mark: Option<String>,
     },
     Table(Box<Table>),
     Teaser(Teaser),

@@ -76,7 +76,8 @@ impl<'m> Maker<'m> {
             let Some(read) = self.files.article(&article.file) else {
                 continue;
             };
-            let head = self.head(article.head(), &read.head);
+            let mut head = self.head(article.head(), &read.head);
+            self.marks(&mut head, &article.file);
             if head.headline.is_none() && head.kicker.is_some() {
                 self.findings.push(
                     Finding::error("headline", "the article has a kicker and no headline")
@@ -208,13 +209,14 @@ impl<'m> Maker<'m> {
                 },
                 None => None,
             };
+            let mark = ad.mark.as_ref().map(|mark| self.files.clean(mark));
             if found {
                 self.fill(
                     at,
                     &ad.slot,
                     &ad.slot,
                     ad.file.as_ref().unwrap_or(&ad.slot),
-                    Matter::Ad { path },
+                    Matter::Ad { path, mark },
                 );
             }
         }
@@ -291,6 +293,27 @@ impl<'m> Maker<'m> {
             note: from.note.map(&mut clean).or_else(|| own.note.clone()),
             short: from.short.map(&mut clean).or_else(|| own.short.clone()),
             quote: from.quote.map(&mut clean).or_else(|| own.quote.clone()),
+        }
+    }
+
+    /// Reads the marks by which an editor says where a headline may break.
+    fn marks(&mut self, head: &mut Head, file: &Spot<String>) {
+        let lines = [&mut head.headline, &mut head.deck].into_iter().flatten();
+        let texts = lines.flat_map(|lines| match lines {
+            Lines::One(line) => vec![line],
+            Lines::Many(lines) => lines.iter_mut().collect(),
+        });
+        for line in head.kicker.iter_mut().chain(texts) {
+            match copy::marked(line) {
+                Ok(marked) => *line = marked,
+                Err(why) => {
+                    let finding = Finding::error("headline-mark", format!("{why} (in “{line}”)"));
+                    let finding = finding.at(self.manifest.place(file)).hint(
+                        "`|` lets a headline break, `{…}` holds it together; `\\|` is the character",
+                    );
+                    self.findings.push(finding);
+                }
+            }
         }
     }
 

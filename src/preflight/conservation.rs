@@ -379,7 +379,8 @@ fn head_parts(head: &Head) -> Vec<(&'static str, String)> {
         ("quote", head.quote.clone()),
     ]
     .into_iter()
-    .filter_map(|(role, text)| Some((role, text?)))
+    // An editor's marks in a headline are no text.
+    .filter_map(|(role, text)| Some((role, crate::copy::plain(&text?))))
     .collect()
 }
 

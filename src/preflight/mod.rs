@@ -78,7 +78,7 @@ fn booked(plan: &Plan) -> Vec<Finding> {
     let mut findings = vec![];
     for page in &plan.pages {
         for (name, fill) in &page.fills {
-            let (Matter::Ad { path: None }, Some(slot)) =
+            let (Matter::Ad { path: None, .. }, Some(slot)) =
                 (&fill.matter, page.layout.slots.get(name))
             else {
                 continue;
