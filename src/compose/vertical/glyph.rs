@@ -13,6 +13,8 @@ pub enum Stand {
     Upright,
     /// Upright, but the ink goes from the lower left corner of its cell to the upper right one.
     Corner,
+    /// Upright, its ink in the middle of the line.
+    Middle,
     /// Turned by 90° with its cell.
     Turned,
     /// Upright in another glyph of its font.
@@ -25,6 +27,8 @@ pub enum Stand {
 const TURNING: &str = "—…‥～－–〜ー（）《》〈〉「」『』【】〖〗〔〕［］｛｝｟｠＿＝｜／“”‘’";
 /// Stops that stand in the upper right corner.
 const STOPS: &str = "，。、．";
+/// Marks that stand upright with their ink on the axis.
+const MIDDLES: &str = "：；！？";
 /// Quotes, whose vertical forms are corner brackets (GB/T 15834): “ is ﹃, ‘ is ﹁.
 const QUOTES: [(char, char, char); 4] = [
     ('“', '﹃', '『'),
@@ -77,6 +81,7 @@ pub fn stand(font: &FontInstance, glyph: &Glyph, c: char) -> Stand {
     match () {
         () if TURNING.contains(c) => Stand::Turned,
         () if STOPS.contains(c) => Stand::Corner,
+        () if MIDDLES.contains(c) => Stand::Middle,
         () => Stand::Upright,
     }
 }

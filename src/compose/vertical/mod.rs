@@ -177,7 +177,7 @@ fn layout_upright(
 
 /// The label by which the transposer knows what stays upright.
 fn upright_label() -> Option<Label> {
-    Label::new(PicoStr::constant("dayang-upright"))
+    Label::new(PicoStr::constant("upright"))
 }
 
 /// The styles in which a body is set before it is transposed: vertical forms of marks, and figures
