@@ -158,8 +158,9 @@ fn stops_keep_to_the_right_corner_and_brackets_lie_across() {
     // FandolFang has no vertical forms of its own.
     for role in ["song", "hei", "kai", "fang"] {
         let (_project, pdf) = line(role, "水，江（");
-        let [left, _, _, bottom] = ink(&pdf, 100.0, 20.0 + EM, EM, EM);
-        assert!(left > 0.5 && bottom < 0.5, "{role}: {left} {bottom}");
+        let [left, top, right, bottom] = ink(&pdf, 100.0, 20.0 + EM, EM, EM);
+        let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
+        assert!(x > 0.6 && y < 0.4, "{role}: {x} {y}");
         let [left, top, right, bottom] = ink(&pdf, 100.0, 20.0 + 3.0 * EM, EM, EM);
         assert!(right - left > 1.5 * (bottom - top), "{role}: bracket");
         // It opens downwards, in the lower half of its cell.
@@ -190,9 +191,9 @@ fn dashes_are_one_stroke_and_dots_one_row() {
 
 #[test]
 fn quotes_become_corner_brackets_and_stay_quotes_in_the_text() {
-    let (_project, pdf) = line("song", "“澜江”");
-    assert_eq!(text(&pdf), "“澜江”");
-    let [left, top, right, _] = ink(&pdf, 100.0, 20.0, EM, EM);
+    let (_project, pdf) = line("song", "水“澜江”");
+    assert_eq!(text(&pdf), "水“澜江”");
+    let [left, top, right, _] = ink(&pdf, 100.0, 20.0 + EM, EM, EM);
     assert!(top > 0.4 && right - left > 0.3, "{left} {top} {right}");
 }
 

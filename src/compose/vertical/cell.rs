@@ -108,7 +108,7 @@ fn cell(engine: &mut Engine, styles: StyleChain, part: &str) -> Content {
     let gaps = part.chars().count().saturating_sub(1);
     if gaps == 0 {
         return match has_feature(&font, b"fwid") {
-            true => content.set(TextElem::features, features(&["fwid"])),
+            true => content.set(TextElem::features, features(&[("fwid", 1)])),
             false => BoxElem::new()
                 .with_width(Sizing::Rel(Rel::from(Length::from(Em::one()))))
                 .with_body(Some(content.aligned(Alignment::CENTER)))
@@ -128,7 +128,7 @@ fn cell(engine: &mut Engine, styles: StyleChain, part: &str) -> Content {
     };
     let content = content.set(TextElem::tracking, tracking);
     match half {
-        true => content.set(TextElem::features, features(&["hwid"])),
+        true => content.set(TextElem::features, features(&[("hwid", 1)])),
         false => content,
     }
 }

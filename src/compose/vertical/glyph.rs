@@ -1,9 +1,13 @@
 //! How one character stands in a vertical line: upright, turned, or, where its font has no vertical forms,
 //! by the nearest thing to them.
 
-use typst::text::{FontInstance, Glyph};
+use typst::diag::{At, SourceResult};
+use typst::foundations::{Recipe, Regex, Selector, Styles, Transformation};
+use typst::syntax::Span;
+use typst::text::{FontInstance, Glyph, TextElem};
 
 use super::cell::{has_feature, is_latin};
+use super::features;
 
 /// How a glyph stands.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -58,10 +62,26 @@ const FORMS: [(char, char); 18] = [
     ('］', '﹈'),
 ];
 
+/// The show rule for dashes: the vertical form of two together has the advance of one, and so they are set
+/// in the horizontal form and turned.
+pub fn dashes() -> SourceResult<Recipe> {
+    let span = Span::detached();
+    let selector = Regex::new("—+").and_then(Selector::regex).at(span)?;
+    let mut styles = Styles::new();
+    styles.set(TextElem::features, features(&[("vert", 0)]));
+    Ok(Recipe::new(
+        Some(selector),
+        Transformation::Style(styles),
+        span,
+    ))
+}
+
 /// How a glyph that stands for a character stands.
 pub fn stand(font: &FontInstance, glyph: &Glyph, c: char) -> Stand {
-    if is_latin(c) {
-        return Stand::Latin;
+    match c {
+        '—' => return Stand::Turned,
+        c if is_latin(c) => return Stand::Latin,
+        _ => {}
     }
     if let Some(&(_, form, _)) = QUOTES.iter().find(|(quote, ..)| *quote == c)
         && full_width(font, glyph)

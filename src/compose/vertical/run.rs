@@ -112,7 +112,7 @@ fn upright(item: &TextItem, range: Range<usize>, stands: &[Stand], at: Abs) -> P
         let natural = item.font.x_advance(glyph.id).unwrap_or(glyph.x_advance);
         // Corner stops keep to the right half of the cell's upper half.
         let (right, up) = match stand {
-            Stand::Corner => (Em::new(0.5), Em::new(0.5)),
+            Stand::Corner => (Em::new(0.54), Em::new(0.56)),
             _ => (Em::zero(), Em::zero()),
         };
         let x = match stand {
