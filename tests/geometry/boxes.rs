@@ -74,10 +74,7 @@ fn reversed_type_is_white_on_black() {
         "",
         300,
     );
-    page.fills(&[
-        (1.0 / 14.0 + 0.5 / STEP, 12, 1, 18),
-        ((135.0 - 0.5) / STEP, 12, 1, 18),
-    ]);
+    page.fills(&[(9.0 / STEP, 12, 1, 18), (126.0 / STEP, 12, 1, 18)]);
     let picture = render(&page.project.path("out/2022-04-11/YB-2022-04-11-01.pdf"));
     // A pixel between text and border, and the row of pixels through a line of text.
     let at = |x: f64, y: f64| {
