@@ -71,6 +71,7 @@ impl<'a> Checker<'a> {
             }
             Matter::Teaser(teaser) => {
                 self.part("headline", &teaser.headline);
+                self.part("page", &teaser.page.to_string());
                 if let Some(text) = &teaser.text {
                     self.part("text", text);
                 }
