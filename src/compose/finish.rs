@@ -235,7 +235,10 @@ fn without_ignorables(run: &TextItem) -> TextItem {
         match glyphs.last_mut() {
             // A joiner's own glyph is invisible; the space it was given in justification
             // belongs to the glyph before it.
-            Some(before) if last.1.is_empty() => before.x_advance += glyph.x_advance,
+            Some(before) if last.1.is_empty() => {
+                before.x_advance += glyph.x_advance;
+                before.y_advance += glyph.y_advance;
+            }
             _ => glyphs.push(Glyph {
                 range: last.1.clone(),
                 ..glyph.clone()

@@ -8,6 +8,7 @@ mod library;
 mod part;
 mod supplied;
 mod thread;
+mod vertical;
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -30,7 +30,7 @@ pub use self::piece::{PIECE_RULE, PieceElem, PieceInfo, mark};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
-use typst::foundations::{Array, Content, Context, Dict, NativeElement, Str, Value, func};
+use typst::foundations::{Array, Content, Context, Dict, NativeElement, Str, Styles, Value, func};
 use typst::introspection::Locator;
 use typst::layout::{Abs, Em, Length};
 use typst::syntax::Span;
@@ -80,8 +80,18 @@ pub fn thread(
     #[named]
     #[default]
     run: Option<Dict>,
+    /// Whether the lines stand (直排) and run from right to left: a frame's `width` is then their
+    /// length, and a piece is as wide as its lines.
+    #[named]
+    #[default]
+    vertical: bool,
 ) -> SourceResult<Array> {
+    let standing = match vertical {
+        true => super::vertical::styles()?,
+        false => Styles::new(),
+    };
     let styles = context.styles().at(span)?;
+    let styles = styles.chain(&standing);
     let location = context.location().at(span)?;
     let frames = read_frames(frames).at(span)?;
     let blocks = read_blocks(blocks).at(span)?;
@@ -94,10 +104,12 @@ pub fn thread(
     let start = run.start(engine, &article, span);
     let mut setter = Setter::new(engine, Locator::synthesize(location), styles, pitch, ascent);
     let filled = fill(&mut setter, &frames, &blocks, &run, start)?;
-    Ok(piece::pieces(&slot, &article, &frames, pitch, &run, filled)
-        .into_iter()
-        .map(|piece| Value::Content(piece.pack().spanned(span).labelled(mark())))
-        .collect())
+    Ok(
+        piece::pieces(&slot, &article, &frames, pitch, &run, vertical, filled)
+            .into_iter()
+            .map(|piece| Value::Content(piece.pack().spanned(span).labelled(mark())))
+            .collect(),
+    )
 }
 
 fn absolute(length: Length, name: &str) -> Result<Abs, String> {

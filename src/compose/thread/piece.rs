@@ -12,6 +12,7 @@ use typst::utils::PicoStr;
 
 use super::fill::{Filled, FrameSpec};
 use super::run::{self, Position, Run};
+use crate::compose::vertical::transposed;
 
 /// What a piece says of itself; the finished pages are read by it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -100,6 +101,7 @@ pub fn pieces(
     frames: &[FrameSpec],
     pitch: Abs,
     run: &Run,
+    vertical: bool,
     filled: Filled,
 ) -> Vec<PieceElem> {
     let count = frames.len();
@@ -111,6 +113,9 @@ pub fn pieces(
             let mut frame = Frame::hard(Size::new(spec.width, pitch * spec.lines as f64));
             for (row, line) in set.rows {
                 frame.push_frame(Point::with_y(pitch * row as f64), line);
+            }
+            if vertical {
+                frame = transposed(&frame);
             }
             let last = index + 1 == count;
             let info = PieceInfo {
