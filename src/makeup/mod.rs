@@ -2,6 +2,7 @@
 //! page. Gives a plan that composition can follow without asking back, or every reason
 //! why there is none.
 
+mod articles;
 mod check;
 mod fills;
 mod page;
