@@ -217,8 +217,8 @@ fn a_layout_that_swaps_cells() {
     let project = with_table("weather.toml", WEATHER);
     project.replace(
         "layouts/lib/table.typ",
-        "for (c, cell) in row.cells.enumerate() {",
-        "for (c, cell) in row.cells.rev().enumerate() {",
+        "for (c, cell) in cells.enumerate() {",
+        "for (c, cell) in cells.rev().enumerate() {",
     );
     let run = build(&project, &[]);
     assert!(
