@@ -7,7 +7,7 @@ use crate::copy;
 use crate::diag::{Finding, Place};
 use crate::makeup::Files;
 use crate::manifest::{IssueManifest, Spot};
-use crate::project::{Project, reason};
+use crate::project::{Project, Unread, read_limited, reason};
 
 /// Reads articles and finds pictures inside the project.
 pub struct DeskFiles<'a> {
@@ -27,15 +27,14 @@ impl<'a> DeskFiles<'a> {
 
     fn read(&mut self, path: &Path) -> Option<copy::Article> {
         let shown = self.project.display(path);
-        if let Ok(data) = fs::metadata(path)
-            && data.len() > copy::MAX_BYTES as u64
-        {
-            self.findings.push(copy::too_large(data.len(), &shown));
-            return None;
-        }
-        let bytes = match read_capped(path) {
+        let bytes = match read_limited(path, copy::MAX_BYTES as u64) {
             Ok(bytes) => bytes,
-            Err(err) => {
+            Err(Unread::TooLarge) => {
+                let size = fs::metadata(path).map_or(copy::MAX_BYTES as u64 + 1, |data| data.len());
+                self.findings.push(copy::too_large(size, &shown));
+                return None;
+            }
+            Err(Unread::Io(err)) => {
                 let message = format!("cannot read the article: {}", reason(&err));
                 self.findings
                     .push(Finding::unreadable("file-unreadable", message).at(Place::File(shown)));
@@ -53,17 +52,6 @@ impl<'a> DeskFiles<'a> {
             }
         }
     }
-}
-
-/// Reads a little more than an article may have, so that the copy part can refuse it
-/// without a huge file ever being held.
-fn read_capped(path: &Path) -> std::io::Result<Vec<u8>> {
-    use std::io::Read;
-    let mut bytes = vec![];
-    fs::File::open(path)?
-        .take(copy::MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 impl Files for DeskFiles<'_> {

@@ -1,44 +1,118 @@
 //! Pictures and advertisements made ready for the slots they stand in.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::ad;
-use crate::compose::Supplied;
+use crate::compose::{self, Boxes, Stage, Supplied, near};
 use crate::diag::Finding;
 use crate::layout::{self, Slot};
 use crate::makeup::{Fill, Matter, Plan, PlannedPage, in_mm, same_size};
 use crate::picture::{self, Fit, Press, Wanted};
+use crate::print::check::check_material;
 use crate::print::intent::Intent;
-use crate::project::{Project, reason};
+use crate::project::{Project, Unread, read_limited, reason};
+
+/// Everything made ready for an issue.
+#[derive(Default)]
+pub struct Material {
+    pub supplied: Supplied,
+    /// What there is to say, job by job.
+    said: Vec<Vec<Finding>>,
+}
+
+impl Material {
+    pub fn findings(&self) -> impl Iterator<Item = Finding> {
+        self.said.iter().flatten().cloned()
+    }
+}
 
 /// Makes everything ready, side by side; what cannot be used is an error at the
 /// manifest's line.
-pub fn supply(project: &Project, intent: &Intent, plan: &Plan) -> (Supplied, Vec<Finding>) {
+pub fn supply(project: &Project, stage: &Stage, intent: &Intent, plan: &Plan) -> Material {
     let jobs = jobs(plan);
-    let mut findings = vec![];
-    let press = match press(project, intent, &jobs) {
-        Ok(press) => press,
+    let mut material = Material::default();
+    let made = match run(project, stage, intent, &jobs) {
+        Ok(made) => made,
         Err(finding) => {
-            findings.push(*finding);
-            return (Supplied::default(), findings);
+            material.said.push(vec![*finding]);
+            return material;
         }
     };
-    let cache = cache_folder();
-    let made: Vec<_> = jobs
-        .par_iter()
-        .map(|job| job.run(project, press.as_ref(), cache.as_deref()))
-        .collect();
-    let mut supplied = Supplied::default();
     for (job, (file, more)) in jobs.iter().zip(made) {
-        findings.extend(more);
+        material.said.push(more);
         if let Some((extension, bytes)) = file {
-            supplied.put(job.page.number, &job.slot.name, job.path, extension, bytes);
+            let (page, slot) = (job.page.number, &job.slot.name);
+            material
+                .supplied
+                .put(page, slot, job.path, extension, bytes);
         }
     }
-    (supplied, findings)
+    material
+}
+
+/// Cuts pictures anew for the boxes that they turned out to stand in: a caption leaves less of
+/// a slot than was known before it was set. Says whether there was anything to do.
+pub fn recut(
+    project: &Project,
+    stage: &Stage,
+    intent: &Intent,
+    plan: &Plan,
+    material: &mut Material,
+    boxes: &Boxes,
+) -> bool {
+    let mut all = jobs(plan);
+    let mut changed = vec![];
+    for (at, job) in all.iter_mut().enumerate() {
+        let (page, slot) = (job.page.number, &job.slot.name);
+        let bytes = material.supplied.get(page, slot, job.path);
+        if let Some(found) = bytes.and_then(|bytes| boxes.get(bytes))
+            && job.stands_in(found)
+        {
+            changed.push(at);
+        }
+    }
+    let mut at = 0;
+    all.retain(|_| {
+        at += 1;
+        changed.contains(&(at - 1))
+    });
+    let Ok(made) = run(project, stage, intent, &all) else {
+        return false;
+    };
+    for ((job, at), (file, more)) in all.iter().zip(&changed).zip(made) {
+        if let Some(said) = material.said.get_mut(*at) {
+            *said = more;
+        }
+        if let Some((_, bytes)) = file {
+            let (page, slot) = (job.page.number, &job.slot.name);
+            material.supplied.replace(page, slot, job.path, bytes);
+        }
+    }
+    !changed.is_empty()
+}
+
+/// Runs jobs, side by side.
+fn run(
+    project: &Project,
+    stage: &Stage,
+    intent: &Intent,
+    jobs: &[Job],
+) -> Result<Vec<Made>, Box<Finding>> {
+    let press = press(project, intent, jobs)?;
+    let cache = cache_folder();
+    let desk = Desk {
+        project,
+        stage,
+        press: press.as_ref(),
+        cache: cache.as_deref(),
+    };
+    let made = jobs.par_iter().map(|job| job.run(&desk)).collect();
+    if let Some(folder) = &cache {
+        picture::clean_cache(folder);
+    }
+    Ok(made)
 }
 
 /// The folder for pictures that are ready, safe to delete at any time: `DAYANG_CACHE`, or one
@@ -58,6 +132,14 @@ fn press(project: &Project, intent: &Intent, jobs: &[Job]) -> Result<Option<Pres
     }
     let limit = *project.house.print.ink_limit;
     Press::new(intent.profile.icc().into(), limit).map(Some)
+}
+
+/// What all jobs work with.
+struct Desk<'a> {
+    project: &'a Project,
+    stage: &'a Stage,
+    press: Option<&'a Press>,
+    cache: Option<&'a Path>,
 }
 
 /// One file to be made ready for one slot.
@@ -133,9 +215,29 @@ fn is_pdf(path: &str) -> bool {
 type Made = (Option<(&'static str, Vec<u8>)>, Vec<Finding>);
 
 impl Job<'_> {
-    fn run(&self, project: &Project, press: Option<&Press>, cache: Option<&Path>) -> Made {
+    /// Whether a picture stands in another box than it was made for; it is then wanted for that.
+    fn stands_in(&mut self, (width, height): (f64, f64)) -> bool {
+        let Some(wanted) = &mut self.wanted else {
+            return false;
+        };
+        let slot = matches!(self.fill.matter, Matter::Picture { .. });
+        let text = matches!(self.fill.matter, Matter::Story(_));
+        let other = !near((wanted.width, wanted.height), (width, height));
+        if !other || !(text || slot && wanted.fit == Fit::Cover) {
+            return false;
+        }
+        *wanted = Wanted {
+            width,
+            height,
+            fit: Fit::Cover,
+            ..*wanted
+        };
+        true
+    }
+
+    fn run(&self, desk: &Desk) -> Made {
         let mut findings = vec![];
-        let bytes = match read(&project.root.join(self.path)) {
+        let bytes = match read(&desk.project.root.join(self.path)) {
             Ok(bytes) => bytes,
             Err(why) => {
                 let message = format!("cannot read the file: {why}");
@@ -143,10 +245,17 @@ impl Job<'_> {
                 return (None, findings);
             }
         };
-        let (Some(wanted), Some(press)) = (&self.wanted, press) else {
+        let (Some(wanted), Some(press)) = (&self.wanted, desk.press) else {
             return (self.advertisement(&bytes, &mut findings), findings);
         };
-        match picture::prepare(&bytes, Path::new(self.path), wanted, press, cache) {
+        let bytes = match self.drawn(bytes, desk, &mut findings) {
+            Ok(bytes) => bytes,
+            Err(finding) => {
+                findings.push(self.say(*finding));
+                return (None, findings);
+            }
+        };
+        match picture::prepare(&bytes, Path::new(self.path), wanted, press, desk.cache) {
             Ok((made, more)) => {
                 findings.extend(more.into_iter().map(|finding| self.say(finding)));
                 if matches!(self.fill.matter, Matter::Ad { .. }) {
@@ -159,6 +268,24 @@ impl Job<'_> {
                 (None, findings)
             }
         }
+    }
+
+    /// An SVG as a PDF, which is then put into inks; any other file as it is.
+    fn drawn(
+        &self,
+        bytes: Vec<u8>,
+        desk: &Desk,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Vec<u8>, Box<Finding>> {
+        if !picture::is_svg(&bytes) {
+            return Ok(bytes);
+        }
+        let name = Path::new(self.path);
+        let said = picture::look_at_svg(&bytes, name)?;
+        findings.extend(said.into_iter().map(|finding| self.say(finding)));
+        let seconds = desk.project.house.limits.compose_seconds;
+        compose::drawing(desk.stage, &desk.project.root, bytes, seconds)
+            .map_err(|why| Box::new(picture::cannot_draw(name, why)))
     }
 
     /// A picture booked as an advertisement fills its place, so it must have its proportions.
@@ -193,6 +320,16 @@ impl Job<'_> {
                     );
                     findings.push(self.say(Finding::error("ad-size", message)));
                 }
+                // Its content is its maker's affair: what the press cannot take goes back to him.
+                for broken in check_material(&advert.bytes) {
+                    let message =
+                        format!("the advertisement cannot be printed: {}", broken.message);
+                    findings.push(self.say(
+                        Finding::error("ad-press", message).hint(
+                            "ask its maker for PDF/X-4 in CMYK, with black as black ink alone",
+                        ),
+                    ));
+                }
                 Some(("pdf", advert.bytes))
             }
             Err(refusals) => {
@@ -216,9 +353,8 @@ impl Job<'_> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let size = fs::metadata(path).map_err(|err| reason(&err))?.len();
-    if size > ad::MAX_BYTES {
-        return Err(format!("it is larger than {} MB", ad::MAX_BYTES >> 20));
-    }
-    fs::read(path).map_err(|err| reason(&err))
+    read_limited(path, ad::MAX_BYTES).map_err(|unread| match unread {
+        Unread::TooLarge => format!("it is larger than {} MB", ad::MAX_BYTES >> 20),
+        Unread::Io(error) => reason(&error),
+    })
 }
