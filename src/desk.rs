@@ -2,6 +2,7 @@
 //! gathers every finding on the way. Nothing is written here.
 
 mod files;
+mod job;
 mod material;
 mod report;
 

@@ -66,6 +66,8 @@ pub struct Prepared {
     /// Size in pixels; nothing for a drawing.
     pub width_px: u32,
     pub height_px: u32,
+    /// Width by height.
+    pub proportions: f64,
     /// Pixels per inch on paper, unless it is a drawing.
     pub ppi: Option<f64>,
     /// The most ink in any [`ink::AREA`], in percent, unless it is a drawing.
@@ -114,6 +116,7 @@ pub fn prepare(
         extension: "jpg",
         width_px: made.width,
         height_px: made.height,
+        proportions: f64::from(made.width) / f64::from(made.height.max(1)),
         ppi: Some(geometry::ppi(&made, &wanted)),
         ink: Some(f64::from(made.ink) / 100.0),
     };

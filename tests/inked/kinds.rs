@@ -4,13 +4,28 @@ use jpeg_encoder::ColorType;
 use png::BitDepth;
 use tiff::encoder::colortype;
 
+use super::common::Project;
 use super::common::plates::{Plate, plates};
 use super::fixtures::*;
-use super::{AT, SIZE, with};
+use super::{AT, LAYOUT, built, with};
+
+/// A slot in which the small chart has 170 pixels an inch.
+const SIZE: (usize, usize) = (27, 20);
+
+fn small(name: &str, source: &[u8]) -> Project {
+    let project = with(name, source, "");
+    let layout = LAYOUT
+        .replace("columns: 3, characters: 11", "columns: 9, characters: 3")
+        .replace("(0, 0, 3, 20)", "(0, 0, 9, 20), legs: 1")
+        .replace("(0, 21, 3, 15)", "(0, 21, 1, 2)")
+        .replace("(0, 37, 3, 3)", "(0, 37, 9, 3)");
+    project.write("layouts/test/inked.typ", layout);
+    project
+}
 
 /// The four fields' inks at the middle of each, left to right and down.
 fn fields(plates: &[Plate; 4]) -> [[f64; 4]; 4] {
-    let (width, height) = (SIZE.0 as usize, SIZE.1 as usize);
+    let (width, height) = SIZE;
     std::array::from_fn(|field| {
         let x = AT.0 + width / 4 + field % 2 * width / 2;
         let y = AT.1 + height / 4 + field / 2 * height / 2;
@@ -21,10 +36,8 @@ fn fields(plates: &[Plate; 4]) -> [[f64; 4]; 4] {
 /// White, red, blue and gray, in inks.
 #[track_caller]
 fn is_chart(kind: &str, source: &[u8]) {
-    let project = with("photo", source, "");
-    let run = project.run(&["build", "issues/day", "--proof"]);
-    assert!(run.code <= 1, "{kind}: {}", run.stderr);
-    let pdf = project.path("out/2022-04-11/proof-YB-2022-04-11-01.pdf");
+    let project = small("photo", source);
+    let pdf = built(&project);
     let [white, red, blue, gray] = fields(&plates(&pdf));
     assert!(white.iter().all(|ink| *ink < 0.02), "{kind}: {white:.2?}");
     let is = |inks: [f64; 4], wanted: [bool; 4]| {
@@ -89,9 +102,8 @@ fn inks_keep_their_numbers() {
     ];
     for (kind, color) in [("cmyk", ColorType::Cmyk), ("ycck", ColorType::CmykAsYcck)] {
         let source = jpeg(&rows(|x, y| inks[field(x, y)]), color);
-        let project = with("photo.jpg", &source, "");
-        project.run(&["build", "issues/day", "--proof"]);
-        let pdf = project.path("out/2022-04-11/proof-YB-2022-04-11-01.pdf");
+        let project = small("photo.jpg", &source);
+        let pdf = built(&project);
         for (found, wanted) in fields(&plates(&pdf)).iter().zip(inks) {
             for (found, wanted) in found.iter().zip(wanted) {
                 let wanted = f64::from(wanted) / 255.0;
@@ -104,10 +116,8 @@ fn inks_keep_their_numbers() {
 #[test]
 fn gray_is_black_ink_alone() {
     let gray = rows(|x, y| [[255], [200], [60], [0]][field(x, y)]);
-    // Large enough to be printed without a word.
-    let project = with("photo.jpg", &jpeg(&gray, ColorType::Luma), "");
-    project.run(&["build", "issues/day", "--proof"]);
-    let pdf = project.path("out/2022-04-11/proof-YB-2022-04-11-01.pdf");
+    let project = small("photo.jpg", &jpeg(&gray, ColorType::Luma));
+    let pdf = built(&project);
     let found = fields(&plates(&pdf));
     assert!(found.iter().all(|inks| inks[..3] == [0.0; 3]), "{found:?}");
     assert!(found[3][3] > 0.99 && found[0][3] < 0.01 && found[2][3] > found[1][3]);

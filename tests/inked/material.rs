@@ -63,6 +63,30 @@ fn black_is_placed_as_it_is() {
     with_ad(&advertisement("0 0 0 1 k 0 0 100 20 re f", nothing)).build("issues/day");
 }
 
+/// A drawing booked as an advertisement has its place's proportions too.
+#[test]
+fn a_drawing_of_other_proportions() {
+    let project = with_ad(b"");
+    project.replace("issues/day/issue.toml", "ad.pdf", "ad.svg");
+    let svg = |height| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='315' height='{height}'><rect width='99' height='20'/></svg>"
+        )
+    };
+    project.write("issues/day/ad.svg", svg("31.5"));
+    project.build("issues/day");
+    project.write("issues/day/ad.svg", svg("90"));
+    let run = project.run(&["build", "issues/day"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("the advertisement has proportions of 3.500, its place 10.000"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("issue.toml:14:8"), "{}", run.stderr);
+}
+
 #[test]
 fn what_a_press_cannot_take() {
     refused(

@@ -3,12 +3,13 @@
 //! The bytes of the content that set no colour are copied as they are. Masks keep their colours:
 //! their lightness counts, and ink has another. What cannot be put into inks is refused by name.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream, dictionary};
 
-use super::look::{inherited, is_named, number, resolve, within};
+use super::look::{inherited, number, resolve, within};
 use super::space::{Space, bytes, group};
 use crate::picture::colour::Press;
 use crate::picture::separator::Separator;
@@ -27,12 +28,14 @@ pub struct Converter<'a> {
     pub srgb: Rc<Separator>,
     separators: HashMap<blake3::Hash, Rc<Separator>>,
     /// What has become of forms, pictures and patterns.
-    made: HashMap<ObjectId, ObjectId>,
+    pub made: HashMap<ObjectId, ObjectId>,
+    /// What inks become on a mono page.
+    blacks: RefCell<HashMap<[u8; 4], [f64; 4]>>,
     left: usize,
 }
 
-/// The first page of a PDF in inks, as a PDF.
-pub fn convert(pdf: &[u8], press: &Press, mono: bool) -> Result<Vec<u8>, String> {
+/// The first page of a PDF in inks, as a PDF, and its width by its height.
+pub fn convert(pdf: &[u8], press: &Press, mono: bool) -> Result<(Vec<u8>, f64), String> {
     let options = LoadOptions::with_max_decompressed_size(LIMIT);
     let document =
         Document::load_mem_with_options(pdf, options).map_err(|_| "cannot be read as a PDF")?;
@@ -50,8 +53,10 @@ pub fn convert(pdf: &[u8], press: &Press, mono: bool) -> Result<Vec<u8>, String>
         srgb: Rc::new(srgb),
         separators: HashMap::new(),
         made: HashMap::new(),
+        blacks: RefCell::default(),
         left: LIMIT,
     };
+    let proportions = converter.proportions(page).ok_or("has a page of no size")?;
     converter.page(page)?;
     let mut document = converter.document;
     document.prune_objects();
@@ -60,7 +65,7 @@ pub fn convert(pdf: &[u8], press: &Press, mono: bool) -> Result<Vec<u8>, String>
     document
         .save_to(&mut out)
         .map_err(|_| "cannot be written again")?;
-    Ok(out)
+    Ok((out, proportions))
 }
 
 /// Some colour in inks, 1 being full ink.
@@ -88,11 +93,9 @@ pub fn inks(
         Space::Rgb(separator) => Ok(parts(
             separator.colour([byte(0), byte(1), byte(2)], neutral),
         )),
-        Space::Lab => {
+        Space::Lab(srgb) => {
             let rgb = press.rgb_of_lab([part(0), part(1), part(2)]);
             let rgb = rgb.ok_or("has a colour in Lab that cannot be read")?;
-            let srgb = press.separator(None, mono);
-            let srgb = srgb.map_err(|_| "cannot be put into inks")?;
             Ok(parts(srgb.colour(rgb, neutral)))
         }
         Space::Table(table) => {
@@ -106,7 +109,18 @@ pub fn inks(
 
 impl Converter<'_> {
     pub fn inks(&self, space: &Space, values: &[f64], neutral: bool) -> Result<[f64; 4], String> {
-        inks(self.press, self.mono, space, values, neutral)
+        if !(self.mono && matches!(space, Space::Inks)) {
+            return inks(self.press, self.mono, space, values, neutral);
+        }
+        // Finding black for inks opens the press's profile: each colour is looked for once.
+        let part = |at: usize| values.get(at).copied().unwrap_or_default();
+        let key = bytes([part(0), part(1), part(2), part(3)]);
+        if let Some(found) = self.blacks.borrow().get(&key) {
+            return Ok(*found);
+        }
+        let found = inks(self.press, true, space, values, neutral)?;
+        self.blacks.borrow_mut().insert(key, found);
+        Ok(found)
     }
 
     /// What separates by a profile; each is opened once.
@@ -128,6 +142,27 @@ impl Converter<'_> {
         let bytes = bytes.map_err(|_| "has a part that cannot be unpacked")?;
         self.left = self.left.saturating_sub(bytes.len());
         Ok(bytes)
+    }
+
+    /// Width by height of a page as it is placed.
+    fn proportions(&self, id: ObjectId) -> Option<f64> {
+        let page = self.document.get_dictionary(id).ok()?;
+        let area = ["CropBox", "MediaBox"].into_iter().find_map(|key| {
+            let found = inherited(&self.document, page, key.as_bytes())?;
+            let edges = found.as_array().ok()?.iter();
+            let edge = |edge: &Object| number(resolve(&self.document, edge));
+            let edges: Vec<f64> = edges.map(edge).collect::<Option<_>>()?;
+            edges.first_chunk::<4>().copied()
+        })?;
+        let (width, height) = ((area[2] - area[0]).abs(), (area[3] - area[1]).abs());
+        let turned = inherited(&self.document, page, b"Rotate").and_then(|turn| number(&turn));
+        let upright = (turned.unwrap_or_default() as i64).rem_euclid(180) == 0;
+        let proportions = if upright {
+            width / height
+        } else {
+            height / width
+        };
+        (proportions.is_finite() && proportions > 0.0).then_some(proportions)
     }
 
     fn page(&mut self, id: ObjectId) -> Result<(), String> {
@@ -154,7 +189,7 @@ impl Converter<'_> {
     }
 
     /// A content with its resources.
-    fn drawing(
+    pub fn drawing(
         &mut self,
         content: &[u8],
         resources: &Dictionary,
@@ -221,154 +256,6 @@ impl Converter<'_> {
         }
         let content = super::paint::content(self, content, &known, &spaces)?;
         Ok((content, made))
-    }
-
-    /// A graphics state without what a press must not see. A curve that does nothing goes.
-    fn state(&mut self, state: &Object) -> Result<Object, String> {
-        let Ok(found) = resolve(&self.document, state).as_dict() else {
-            return Ok(state.clone());
-        };
-        let mut found = found.clone();
-        let curve = ["TR", "TR2"].iter().any(|key| {
-            let value = found
-                .get(key.as_bytes())
-                .map(|value| resolve(&self.document, value));
-            value.is_ok_and(|value| !matches!(value.as_name(), Ok(b"Identity" | b"Default")))
-        });
-        if curve {
-            return Err("has a transfer curve".into());
-        }
-        for key in ["TR", "TR2", "HTP", "HT", "BG", "BG2", "UCR", "UCR2"] {
-            found.remove(key.as_bytes());
-        }
-        Ok(found.into())
-    }
-
-    /// A form or a picture.
-    fn object(
-        &mut self,
-        entry: &Object,
-        outer: &Dictionary,
-        depth: usize,
-    ) -> Result<Object, String> {
-        self.once(entry, |this, stream| {
-            match is_named(&this.document, &stream.dict, "Subtype", b"Image") {
-                true => this.picture(stream, outer),
-                false => this.form(stream, outer, depth),
-            }
-        })
-    }
-
-    /// Makes a stream anew, once.
-    fn once(
-        &mut self,
-        entry: &Object,
-        make: impl FnOnce(&mut Self, &Stream) -> Result<Stream, String>,
-    ) -> Result<Object, String> {
-        let Ok(id) = entry.as_reference() else {
-            return Ok(entry.clone());
-        };
-        if let Some(made) = self.made.get(&id) {
-            return Ok((*made).into());
-        }
-        let Ok(stream) = resolve(&self.document, entry).as_stream().cloned() else {
-            return Ok(entry.clone());
-        };
-        // A form that draws itself finds its place taken.
-        let place = self.document.new_object_id();
-        self.made.insert(id, place);
-        let made = make(self, &stream)?;
-        self.document.objects.insert(place, made.into());
-        Ok(place.into())
-    }
-
-    fn form(
-        &mut self,
-        stream: &Stream,
-        outer: &Dictionary,
-        depth: usize,
-    ) -> Result<Stream, String> {
-        if stream.dict.has(b"Ref") {
-            return Err("has its picture in another file".into());
-        }
-        let own = stream
-            .dict
-            .get(b"Resources")
-            .map(|own| resolve(&self.document, own));
-        let resources = own.and_then(Object::as_dict).unwrap_or(outer).clone();
-        let content = self.unpacked(stream)?;
-        let (content, resources) = self.drawing(&content, &resources, depth + 1)?;
-        let mut dict = stream.dict.clone();
-        dict.set("Resources", resources);
-        if let Ok(group) = dict.get(b"Group") {
-            let group = resolve(&self.document, group).as_dict().cloned();
-            let mut group = group.unwrap_or_default();
-            group.set("CS", "DeviceCMYK");
-            dict.set("Group", group);
-        }
-        for key in ["OPI", "PieceInfo", "Metadata", "DecodeParms"] {
-            dict.remove(key.as_bytes());
-        }
-        Ok(packed(dict, &content))
-    }
-
-    fn pattern(
-        &mut self,
-        entry: &Object,
-        outer: &Dictionary,
-        depth: usize,
-    ) -> Result<Object, String> {
-        let found = resolve(&self.document, entry).clone();
-        match found {
-            // An uncoloured tile takes the colour it is painted in.
-            Object::Stream(tile)
-                if tile.dict.get(b"PaintType").ok().and_then(number) == Some(2.0) =>
-            {
-                Ok(entry.clone())
-            }
-            Object::Stream(_) => self.once(entry, |this, tile| this.form(tile, outer, depth)),
-            Object::Dictionary(mut pattern) => {
-                if let Ok(shading) = pattern.get(b"Shading").cloned() {
-                    let shading = self.gradient(&shading, outer)?;
-                    pattern.set("Shading", shading);
-                }
-                Ok(self.document.add_object(pattern).into())
-            }
-            _ => Ok(entry.clone()),
-        }
-    }
-
-    fn gradient(&mut self, entry: &Object, outer: &Dictionary) -> Result<Object, String> {
-        let spaces = within(&self.document, outer, "ColorSpace");
-        self.shading(entry, &spaces)
-    }
-
-    /// A font whose glyphs are drawings has colours too.
-    fn font(&mut self, entry: &Object, outer: &Dictionary, depth: usize) -> Result<Object, String> {
-        let Ok(font) = resolve(&self.document, entry).as_dict().cloned() else {
-            return Ok(entry.clone());
-        };
-        if !is_named(&self.document, &font, "Subtype", b"Type3") {
-            return Ok(entry.clone());
-        }
-        let own = font
-            .get(b"Resources")
-            .map(|own| resolve(&self.document, own));
-        let resources = own.and_then(Object::as_dict).unwrap_or(outer).clone();
-        let glyphs = within(&self.document, &font, "CharProcs");
-        let (mut made, mut changed) = (font, Dictionary::new());
-        for (name, glyph) in &glyphs {
-            let Ok(stream) = resolve(&self.document, glyph).as_stream().cloned() else {
-                continue;
-            };
-            let content = self.unpacked(&stream)?;
-            let (content, resources) = self.drawing(&content, &resources, depth + 1)?;
-            made.set("Resources", resources);
-            let glyph = self.document.add_object(packed(dictionary! {}, &content));
-            changed.set(name.clone(), glyph);
-        }
-        made.set("CharProcs", changed);
-        Ok(self.document.add_object(made).into())
     }
 }
 

@@ -4,6 +4,7 @@
 //! on from there like a PDF: every paint of it is put into inks.
 
 mod convert;
+mod form;
 mod function;
 mod look;
 mod paint;
@@ -85,12 +86,13 @@ pub fn pdf(source: &[u8], press: &Press, mono: bool) -> Result<Prepared, Trouble
     if source.windows(8).any(|window| window == b"/Encrypt") {
         return Err(Trouble::Drawing("is encrypted".into()));
     }
-    let bytes = convert::convert(source, press, mono).map_err(Trouble::Drawing)?;
+    let (bytes, proportions) = convert::convert(source, press, mono).map_err(Trouble::Drawing)?;
     Ok(Prepared {
         bytes,
         extension: "pdf",
         width_px: 0,
         height_px: 0,
+        proportions,
         ppi: None,
         ink: None,
     })

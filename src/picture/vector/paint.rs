@@ -93,7 +93,7 @@ fn initial(space: &Space) -> Option<&'static [f64]> {
     match space {
         Space::Kept | Space::Spot(_) | Space::Pattern(_) => None,
         Space::Inks => Some(&[0.0, 0.0, 0.0, 1.0]),
-        Space::Gray | Space::Rgb(_) | Space::Lab | Space::Table(_) => Some(&[0.0, 0.0, 0.0]),
+        Space::Gray | Space::Rgb(_) | Space::Lab(_) | Space::Table(_) => Some(&[0.0, 0.0, 0.0]),
     }
 }
 

@@ -59,7 +59,7 @@ impl Converter<'_> {
             Space::Inks => {
                 Err("has a picture in inks, and the page is printed in black alone".into())
             }
-            Space::Lab | Space::Pattern(_) => {
+            Space::Lab(_) | Space::Pattern(_) => {
                 Err("has a picture in a colour space that is not printed from".into())
             }
         }
@@ -95,6 +95,13 @@ impl Converter<'_> {
         let keyed = dict.get(b"Mask").map(|mask| resolve(&self.document, mask));
         if keyed.and_then(Object::as_array).is_ok() {
             return Err("has a picture whose transparency is a colour".into());
+        }
+        let soft = dict.get(b"SMask").map(|mask| resolve(&self.document, mask));
+        if soft
+            .and_then(Object::as_stream)
+            .is_ok_and(|mask| mask.dict.has(b"Matte"))
+        {
+            return Err("has a picture that is already blended with a ground".into());
         }
         let (width, height) = self.size(dict)?;
         let a_pixel = channels as u64 + 4;

@@ -24,8 +24,8 @@ pub enum Space {
     /// Gray by a profile.
     Gray,
     Rgb(Rc<Separator>),
-    /// Lab, with the range of a and b.
-    Lab,
+    /// Lab, by way of sRGB.
+    Lab(Rc<Separator>),
     /// A table of colours, in inks.
     Table(Rc<Vec<[f64; 4]>>),
     /// A pattern, and what an uncoloured one is coloured in.
@@ -67,7 +67,7 @@ impl Converter<'_> {
         match kind {
             b"ICCBased" => self.by_profile(part(1)),
             b"CalGray" => Ok(Space::Gray),
-            b"Lab" => Ok(Space::Lab),
+            b"Lab" => Ok(Space::Lab(self.srgb.clone())),
             b"CalRGB" => Err("has colours in calibrated RGB (CalRGB)".into()),
             b"Indexed" | b"I" => self.table(part(1), part(3), spaces, depth),
             b"Separation" | b"DeviceN" => self.spot(&parts, spaces, depth),
@@ -159,7 +159,7 @@ impl Converter<'_> {
                 return Ok(Space::Kept);
             }
             Space::Inks => {}
-            Space::Rgb(_) | Space::Gray | Space::Lab => {
+            Space::Rgb(_) | Space::Gray | Space::Lab(_) => {
                 let function = Function::read(&self.document, tint, 0)?;
                 let (press, mono) = (self.press, self.mono);
                 let mut inks = |values: &[f64]| {
