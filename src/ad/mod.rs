@@ -45,7 +45,7 @@ pub fn accept(bytes: &[u8], mono: bool) -> Result<Advert, Vec<Refusal>> {
             plain(&err.to_string())
         ))
     })?;
-    if document.is_encrypted() || document.trailer.has(b"Encrypt") {
+    if document.is_encrypted() || document.was_encrypted() || document.trailer.has(b"Encrypt") {
         return Err(one(
             "the PDF is encrypted; ask for one without a password".into()
         ));

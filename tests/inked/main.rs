@@ -40,9 +40,8 @@ const LAYOUT: &str = r#"
 })
 "#;
 
-/// Where the picture stands, and its size.
+/// Where the picture stands.
 const AT: (usize, usize) = (40, 296);
-const SIZE: (f64, f64) = (315.0, 166.5);
 
 const ISSUE: &str = r#"[issue]
 date = 2022-04-11

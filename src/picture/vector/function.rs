@@ -169,10 +169,12 @@ impl Function {
             .collect()
     }
 
-    /// The function as an object that gives inks. Sharp changes stay where they are.
+    /// The function as an object that gives inks, or, with `black`, gray in black ink alone. Sharp
+    /// changes stay where they are.
     pub fn in_inks(
         &self,
         document: &mut Document,
+        black: bool,
         inks: &mut dyn FnMut(&[f64]) -> Result<[u8; 4], String>,
     ) -> Result<Object, String> {
         if let Self::Stitched {
@@ -184,7 +186,7 @@ impl Function {
         {
             let mut objects = vec![];
             for part in parts {
-                objects.push(part.in_inks(document, inks)?);
+                objects.push(part.in_inks(document, black, inks)?);
             }
             let list = |numbers: &[f64]| -> Object {
                 Object::Array(numbers.iter().map(|&n| Object::Real(n as f32)).collect())
@@ -204,9 +206,14 @@ impl Function {
         let mut bytes = vec![];
         for at in 0..steps {
             let x = from + (to - from) * at as f64 / (steps - 1) as f64;
-            bytes.extend(inks(&self.at(x))?);
+            let inks = inks(&self.at(x))?;
+            match black {
+                true => bytes.push(255 - inks[3]),
+                false => bytes.extend(inks),
+            }
         }
-        let range: Vec<Object> = [0, 1].repeat(4).into_iter().map(Object::from).collect();
+        let count = if black { 1 } else { 4 };
+        let range: Vec<Object> = [0, 1].repeat(count).into_iter().map(Object::from).collect();
         let dict = dictionary! {
             "FunctionType" => 0,
             "Domain" => vec![Object::Real(from as f32), Object::Real(to as f32)],

@@ -165,7 +165,7 @@ impl Converter<'_> {
                 let mut inks = |values: &[f64]| {
                     super::convert::inks(press, mono, &look, values, true).map(bytes)
                 };
-                let function = function.in_inks(&mut self.document, &mut inks)?;
+                let function = function.in_inks(&mut self.document, false, &mut inks)?;
                 if let Some(part) = parts.get_mut(3) {
                     *part = function;
                 }
@@ -212,13 +212,18 @@ impl Converter<'_> {
                 let mut inks = |values: &[f64]| {
                     super::convert::inks(press, mono, &space, values, gray).map(bytes)
                 };
-                let function = function.in_inks(&mut self.document, &mut inks)?;
+                let function = function.in_inks(&mut self.document, mono, &mut inks)?;
                 dict.set("Function", function);
-                dict.set("ColorSpace", "DeviceCMYK");
+                // Black alone is seen to be so where there are no other inks.
+                dict.set("ColorSpace", if mono { "DeviceGray" } else { "DeviceCMYK" });
                 if let Some(ground) = numbers(&self.document, &dict, "Background") {
                     let ground = self.inks(&space, &ground, true)?;
-                    let ground = ground.map(|ink| Object::Real(ink as f32));
-                    dict.set("Background", ground.to_vec());
+                    let real = |ink: f64| Object::Real(ink as f32);
+                    let ground = match mono {
+                        true => vec![real(1.0 - ground[3])],
+                        false => ground.map(real).to_vec(),
+                    };
+                    dict.set("Background", ground);
                 }
             }
         }
