@@ -118,6 +118,43 @@ fn a_chart_on_a_mono_page() {
     assert!(black.ink(AT.0 + 30, AT.1 + 30) > 0.3, "red has become gray");
 }
 
+/// So does one in PDF, with its pictures; its spot colour is refused there.
+#[test]
+fn a_pdf_on_a_mono_page() {
+    let mono = |bytes: &[u8]| {
+        let project = with("chart.pdf", bytes, "");
+        project.replace(
+            "issues/day/issue.toml",
+            "number = 1\nlayout",
+            "number = 1\nmono = true\nlayout",
+        );
+        project
+    };
+    let run = mono(&chart_in_pdf("")).run(&["build", "issues/day"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    let why = "has a spot colour, and the page is printed in black alone";
+    assert!(run.stderr.contains(why), "{}", run.stderr);
+    let mut document = Document::load_mem(&chart_in_pdf("")).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let content = document.get_page_content(page);
+    let content = String::from_utf8(content)
+        .unwrap()
+        .replace("/C0 cs 1 scn", "0.2 0.9 0 0 k");
+    document
+        .change_page_content(page, content.into_bytes())
+        .unwrap();
+    let page = document.get_dictionary_mut(page).unwrap();
+    let resources = page.get_mut(b"Resources").unwrap().as_dict_mut().unwrap();
+    resources.remove(b"ColorSpace");
+    let mut bytes = vec![];
+    document.save_to(&mut bytes).unwrap();
+    let [cyan, magenta, yellow, black] = plates(&built(&mono(&bytes)));
+    assert!(cyan.is_empty() && magenta.is_empty() && yellow.is_empty());
+    for (x, y) in [(30, 30), (150, 30), (220, 30), (208, 86), (20, 153)] {
+        assert!(black.ink(AT.0 + x, AT.1 + y) > 0.2, "{x} {y}");
+    }
+}
+
 #[test]
 fn text_in_other_hands_is_told() {
     let project = with("chart.svg", SVG.as_bytes(), "");

@@ -36,7 +36,8 @@ impl Converter<'_> {
                 Ok(kept)
             }
             Space::Table(inks) => {
-                kept.dict.set("ColorSpace", Space::in_table(inks));
+                kept.dict
+                    .set("ColorSpace", Space::in_table(inks, self.mono));
                 Ok(kept)
             }
             Space::Rgb(separator) => {
@@ -44,6 +45,10 @@ impl Converter<'_> {
                 let (pixels, packed_as_jpeg) = self.pixels(stream, 3)?;
                 let inks = separator.pixels(&pixels);
                 match packed_as_jpeg {
+                    _ if self.mono => {
+                        let grays: Vec<u8> = inks.chunks_exact(4).map(|ink| 255 - ink[3]).collect();
+                        Ok(made(kept.dict, "DeviceGray", &grays))
+                    }
                     true => self.as_jpeg(kept.dict, &inks),
                     false => Ok(made(kept.dict, "DeviceCMYK", &inks)),
                 }

@@ -238,13 +238,18 @@ impl Converter<'_> {
 }
 
 impl Space {
-    /// The object for a table of inks of so many colours.
-    pub fn in_table(inks: &[[f64; 4]]) -> Object {
-        let bytes: Vec<u8> = inks.iter().flat_map(|inks| bytes(*inks)).collect();
+    /// The object for a table of inks; with `black`, of grays in black ink alone.
+    pub fn in_table(inks: &[[f64; 4]], black: bool) -> Object {
+        let inks_of = inks.iter().map(|inks| bytes(*inks));
+        let bytes: Vec<u8> = match black {
+            true => inks_of.map(|inks| 255 - inks[3]).collect(),
+            false => inks_of.flatten().collect(),
+        };
+        let base = if black { "DeviceGray" } else { "DeviceCMYK" };
         let last = inks.len().saturating_sub(1) as i64;
         vec![
             "Indexed".into(),
-            "DeviceCMYK".into(),
+            base.into(),
             last.into(),
             Object::String(bytes, StringFormat::Hexadecimal),
         ]
