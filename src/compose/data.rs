@@ -174,7 +174,10 @@ fn block(story: &Story, at: usize, kind: &BlockKind, shown: &dyn Fn(&str) -> Str
     };
     match kind {
         BlockKind::Paragraph(text) => json!({ "kind": "par", "runs": runs(text) }),
-        BlockKind::Crosshead(text) => json!({ "kind": "crosshead", "runs": runs(text) }),
+        BlockKind::Crosshead(text) => {
+            let words: String = text.iter().map(|run| run.text.as_str()).collect();
+            json!({ "kind": "crosshead", "runs": runs(text), "breaks": copy::breaks(&words) })
+        },
         BlockKind::Credit(text) => json!({ "kind": "credit", "runs": runs(text) }),
         BlockKind::Picture { file, caption } => json!({
             "kind": "picture",
