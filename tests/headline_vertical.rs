@@ -47,9 +47,10 @@ fn page(style: &str, front: &str) -> (String, Vec<Word>) {
 
 /// The box around all words that are among these characters.
 fn around(words: &[Word], characters: &str) -> (f64, f64, f64, f64) {
+    // The body stands below.
     let some = words
         .iter()
-        .filter(|word| word.text.chars().any(|c| characters.contains(c)));
+        .filter(|word| word.top < 360.0 && word.text.chars().any(|c| characters.contains(c)));
     some.fold((f64::MAX, f64::MAX, 0.0, 0.0), |(l, t, r, b), word| {
         (
             l.min(word.left),

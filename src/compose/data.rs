@@ -177,7 +177,7 @@ fn block(story: &Story, at: usize, kind: &BlockKind, shown: &dyn Fn(&str) -> Str
         BlockKind::Crosshead(text) => {
             let words: String = text.iter().map(|run| run.text.as_str()).collect();
             json!({ "kind": "crosshead", "runs": runs(text), "breaks": copy::breaks(&words) })
-        },
+        }
         BlockKind::Credit(text) => json!({ "kind": "credit", "runs": runs(text) }),
         BlockKind::Picture { file, caption } => json!({
             "kind": "picture",
