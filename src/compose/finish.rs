@@ -52,6 +52,15 @@ pub struct Finished {
     pub ink_faults: Vec<InkFault>,
 }
 
+impl Finished {
+    /// The document with some of its pages alone.
+    pub fn only(&self, pages: &[usize]) -> PagedDocument {
+        let all = self.document.pages();
+        let some = pages.iter().filter_map(|at| all.get(*at).cloned());
+        PagedDocument::new(some.collect(), self.document.info().clone())
+    }
+}
+
 /// Cleans every page and reads it.
 ///
 /// `mono` says of each page whether it is printed in black alone.

@@ -9,6 +9,7 @@ use typst::utils::LazyHash;
 use typst::visualize::{Cmyk, Color, Paint, ProcessColor};
 use typst::{Library, LibraryExt};
 
+use super::cut::cut_legs;
 use super::part::{COMPLAINT_RULE, PART_RULE, complain, part};
 use super::thread::{PIECE_RULE, thread};
 use super::vertical::{UPRIGHT_RULE, VERTICAL_RULE, upright, vertical};
@@ -26,6 +27,7 @@ pub fn library() -> Arc<LazyHash<Library>> {
     scope.define_func::<thread>();
     scope.define_func::<part>();
     scope.define_func::<complain>();
+    scope.define_func::<cut_legs>();
     scope.define_func::<vertical>();
     scope.define_func::<upright>();
     let styles = &mut library.styles;

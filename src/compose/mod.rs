@@ -1,5 +1,6 @@
 //! Composition: the plan becomes pages, by one Typst compile with our own elements.
 
+mod cut;
 mod data;
 mod finish;
 mod ink;

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 pub use breaks::{Piece, breaks};
 pub use clean::clean_line;
-pub use decode::{MAX_BYTES, too_large};
+pub use decode::{MAX_BYTES, decode, too_large, unprintable};
 pub use join::{is_joiner, join, join_runs, plain};
 pub use marks::marked;
 pub use model::{Article, Block, BlockKind, Change, Run};

@@ -68,6 +68,12 @@ pub struct Page {
     /// Advertisements on the page (广告).
     #[serde(default, rename = "ad")]
     pub ads: Vec<Ad>,
+    /// Tables on the page (表格): weather, prices, lottery numbers, a schedule.
+    #[serde(default, rename = "table")]
+    pub tables: Vec<Table>,
+    /// Teasers on the page (导读), each pointing at what stands on some page of the issue.
+    #[serde(default, rename = "teaser")]
+    pub teasers: Vec<Teaser>,
 }
 
 /// An article (稿件) and the slot or slots it runs through.
@@ -78,7 +84,8 @@ pub struct Article {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub slot: Option<Spot<String>>,
-    /// The slots it runs through, in order (转版); `"4:jump-1"` is a slot of page 4.
+    /// The slots it runs through, in order (转版); `"4:jump-1"` is a slot of page 4. The page
+    /// numbers in the jump lines follow from this.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub slots: Option<Spot<Vec<Spot<String>>>>,
@@ -220,6 +227,45 @@ pub struct Ad {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub mark: Option<Spot<String>>,
+}
+
+/// A table in a slot, which may take several.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The slot the table stands in (表格位).
+    #[schemars(length(min = 1))]
+    pub slot: Spot<String>,
+    /// The table's file, relative to the manifest: TOML (`.toml`) or CSV (`.csv`).
+    #[schemars(length(min = 1))]
+    pub file: Spot<String>,
+    /// Over the table (表题). Wins over the file's.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// A note below the table (表注). Wins over the file's.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Who the numbers come from (资料来源). Wins over the file's.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A teaser (导读): its page number is that of the page where the file is placed.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Teaser {
+    /// The slot it stands in, with others, in the order of the manifest (导读位).
+    #[schemars(length(min = 1))]
+    pub slot: Spot<String>,
+    /// What it points at: an article, picture or table that the manifest places.
+    #[schemars(length(min = 1))]
+    pub file: Spot<String>,
+    /// Its headline (导读标题); without it, the article's short headline or its first line.
+    #[serde(default)]
+    pub headline: Option<String>,
+    /// A sentence below it (导读提要).
+    #[serde(default)]
+    pub text: Option<String>,
 }
 
 /// `dayang.toml`: the house, once for all issues.
