@@ -175,7 +175,7 @@ fn run(plan: &Plan, page: &PlannedPage, story: &Story, value: &mut Value) {
     let run = &story.run;
     // Text that goes on in another slot of the same page needs no jump line (接排).
     let other = |stop: &Option<Stop>| stop.clone().filter(|stop| stop.page != page.number);
-    let short = story.short().map(copy::join).unwrap_or_default();
+    let short = story.short().as_deref().map(copy::join).unwrap_or_default();
     let next = run.to.as_ref().and_then(|stop| {
         let (_, slot) = plan.slot(stop)?;
         Some(slot.legs.first()?.width)

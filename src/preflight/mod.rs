@@ -1,5 +1,6 @@
 //! Preflight (印前检查): reads the finished pages back and says what must not be printed.
 
+mod body;
 mod conservation;
 mod fit;
 mod jumps;
