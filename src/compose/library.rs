@@ -10,7 +10,7 @@ use typst::visualize::{Cmyk, Color, Paint, ProcessColor};
 use typst::{Library, LibraryExt};
 
 use super::part::{COMPLAINT_RULE, PART_RULE, complain, part};
-use super::thread::{PIECE_RULE, thread};
+use super::thread::{DOTS_RULE, PIECE_RULE, dots, thread};
 
 /// Builds the library. It is the same for every issue: what changes from issue to issue
 /// goes in as files, or the cache would be lost with each.
@@ -19,8 +19,10 @@ pub fn library() -> Arc<LazyHash<Library>> {
     library.rules.register(Target::Paged, PIECE_RULE);
     library.rules.register(Target::Paged, PART_RULE);
     library.rules.register(Target::Paged, COMPLAINT_RULE);
+    library.rules.register(Target::Paged, DOTS_RULE);
     let scope = library.global.scope_mut();
     scope.define_func::<thread>();
+    scope.define_func::<dots>();
     scope.define_func::<part>();
     scope.define_func::<complain>();
     let styles = &mut library.styles;

@@ -17,12 +17,15 @@
 #![allow(clippy::too_many_arguments)]
 
 mod breaker;
+mod emphasis;
 mod fill;
+mod holds;
 mod paragraph;
 mod piece;
 mod split;
 mod widow;
 
+pub use self::emphasis::{DOTS_RULE, dots};
 pub use self::piece::{PIECE_RULE, PieceElem, PieceInfo, mark};
 
 use comemo::Tracked;
