@@ -4,13 +4,14 @@
 //! They are no text: [`plain`] takes them out again, and what is left is the clean text
 //! to the character. Numbers stay with their units, dashes with what is before them. A
 //! piece held together is at most eight ems wide, so that it fits a narrow column. Two
-//! U+2060 hold weakly: composition may let go before a line gets too loose.
+//! U+2060 hold weakly and three hold a name: composition may let go of the one before a
+//! line gets too loose, and of the other before it falls apart.
 
 use super::around;
-use super::{Role, Run};
 use super::clean::{is_closer, is_han, is_opener};
 use super::numerals;
 use super::units;
+use super::{Role, Run};
 
 /// Forbids a line break (U+2060).
 const JOINER: char = '\u{2060}';
@@ -22,6 +23,9 @@ const WIDEST: usize = 16;
 
 /// The longest Chinese name, in characters.
 const LONGEST_NAME: usize = 4;
+
+/// What stands before a name and is none.
+const TITLES: [&str; 3] = ["记者", "通讯员", "实习生"];
 
 /// Whether a character is bold, and its role.
 type Style = (bool, Role);
@@ -35,6 +39,8 @@ enum Hold {
     Soft,
     /// Inside a number, inside a unit, between the two.
     Firm,
+    /// Inside a name.
+    Name,
     /// What must not open a line.
     Hard,
     /// What the editor joined.
@@ -73,7 +79,7 @@ pub fn join_runs(runs: &[Run]) -> Vec<Run> {
                 joiners += usize::from(c == JOINER);
                 continue;
             }
-            // Two joiners are not the editor's, but a weak hold of ours.
+            // Several joiners are not the editor's, but a hold of ours.
             holds.push(if joiners == 1 && !chars.is_empty() {
                 Hold::Own
             } else {
@@ -97,17 +103,17 @@ pub fn join_runs(runs: &[Run]) -> Vec<Run> {
 
 /// Holds the names in a report's lead, each of which stands between spaces or marks.
 fn hold_names(chars: &[char], styles: &[Style], holds: &mut [Hold]) {
-    let is_name = |at: usize| {
-        matches!(styles[at].1, Role::Lead | Role::Reporter) && is_han(chars[at])
-    };
+    let is_name =
+        |at: usize| matches!(styles[at].1, Role::Lead | Role::Reporter) && is_han(chars[at]);
     let mut start = 0;
     for at in 0..=chars.len() {
         if at < chars.len() && is_name(at) {
             continue;
         }
-        if at - start <= LONGEST_NAME {
+        let word: String = chars[start.min(at)..at].iter().collect();
+        if at - start <= LONGEST_NAME && !TITLES.contains(&word.as_str()) {
             for hold in holds.iter_mut().take(at).skip(start + 1) {
-                *hold = (*hold).max(Hold::Firm);
+                *hold = (*hold).max(Hold::Name);
             }
         }
         start = at + 1;
@@ -218,7 +224,12 @@ fn loosen(chars: &[char], holds: &mut [Hold]) {
             let from = (start + 1).max(at.saturating_sub(2 * WIDEST));
             let weakest = (from..=at)
                 .rev()
-                .filter(|&place| matches!(holds[place], Hold::Soft | Hold::Firm | Hold::Hard))
+                .filter(|&place| {
+                    matches!(
+                        holds[place],
+                        Hold::Soft | Hold::Firm | Hold::Name | Hold::Hard
+                    )
+                })
                 .min_by_key(|&place| holds[place]);
             if let Some(place) = weakest {
                 holds[place] = Hold::None;
@@ -263,6 +274,7 @@ fn mark_at(chars: &[char], holds: &[Hold], at: usize) -> &'static str {
         Hold::None => "",
         _ if holds_anyway(before, here) => "",
         Hold::Soft => "\u{2060}\u{2060}",
+        Hold::Name => "\u{2060}\u{2060}\u{2060}",
         Hold::Firm | Hold::Hard => "\u{2060}",
     }
 }

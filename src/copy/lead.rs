@@ -146,7 +146,11 @@ fn names(chars: &[char]) -> Option<usize> {
     let mut start = 0;
     while let Some(length) = near[start..].iter().position(|&c| c == ' ') {
         let word = &near[start..start + length];
-        let head = if start == 0 { "本报记者".chars().count() } else { 0 };
+        let head = if start == 0 {
+            "本报记者".chars().count()
+        } else {
+            0
+        };
         if word.len() > head + NAME || !word.iter().all(|&c| is_han(c)) {
             break;
         }
@@ -204,10 +208,7 @@ mod tests {
             "本报通讯员队伍",
             "据气象台消息，4月10日有雷电",
         ] {
-            let text: String = expected
-                .chars()
-                .filter(|c| !"‹›«»".contains(*c))
-                .collect();
+            let text: String = expected.chars().filter(|c| !"‹›«»".contains(*c)).collect();
             assert_eq!(shown(&text), *expected);
         }
     }
@@ -225,7 +226,12 @@ mod tests {
         use Role::{Lead, Reporter, Text};
         assert_eq!(
             roles,
-            [(Lead, false), (Text, false), (Reporter, false), (Text, false)]
+            [
+                (Lead, false),
+                (Text, false),
+                (Reporter, false),
+                (Text, false)
+            ]
         );
     }
 }

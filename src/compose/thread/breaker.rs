@@ -158,9 +158,7 @@ pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: Option<usize>) -> 
     let (width, indent) = (width.to_pt(), indent.to_pt());
     // The places where a line may end, each with what that costs.
     let mut ends = vec![(0, 0.0)];
-    ends.extend(
-        (cells.iter().zip(1..)).filter_map(|(cell, end)| Some((end, cell.breaks?))),
-    );
+    ends.extend((cells.iter().zip(1..)).filter_map(|(cell, end)| Some((end, cell.breaks?))));
     if ends.last().is_none_or(|&(last, _)| last < cells.len()) {
         ends.push((cells.len(), 0.0));
     }
@@ -267,6 +265,10 @@ impl Line {
         };
         let slack = room - self.width;
         if slack < 0.0 {
+            // Typst would rather make two lines of a squeezed last one.
+            if last && !whole {
+                return None;
+            }
             let squeeze = -slack / self.shrink.max(0.001);
             return (squeeze <= 1.0001).then_some(0.5 * squeeze * squeeze + alone);
         }

@@ -93,7 +93,9 @@ fn dots_stand_under_chinese_and_other_stars_are_text() {
     let dotted = |text: &str| -> Vec<String> {
         let mut cells = cells(text, 0);
         assert_eq!(inline(&mut cells, &[]), None);
-        let shown = cells.iter().filter_map(|cell| Some((cell.now?, cell.dotted)));
+        let shown = cells
+            .iter()
+            .filter_map(|cell| Some((cell.now?, cell.dotted)));
         shown
             .map(|(c, dotted)| if dotted { format!("{c}.") } else { c.into() })
             .collect()
