@@ -266,6 +266,10 @@ fn bold(cells: &mut [Cell], open: Option<usize>, at: usize) -> Option<usize> {
 /// stand only under Chinese, so that 5*3*2, a footnote's star and *Latin* stay text.
 fn dotted(cells: &mut [Cell], open: Option<usize>, at: usize) -> Option<usize> {
     let is = |at: usize, holds: fn(char) -> bool| cells.get(at).is_some_and(|c| holds(c.was));
+    // Beside another star, which then was escaped, it is text too.
+    if is(at.wrapping_sub(1), |c| c == '*') || is(at + 1, |c| c == '*') {
+        return open;
+    }
     let opens = is(at + 1, |c| !c.is_whitespace());
     let Some(start) = open else {
         return opens.then_some(at);
