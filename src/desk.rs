@@ -12,7 +12,7 @@ use crate::deliver::{Naming, Output};
 use crate::diag::{Finding, Place, has_errors};
 use crate::fonts;
 use crate::layout;
-use crate::makeup::{self, Plan};
+use crate::makeup::{self, Plan, PlannedPage};
 use crate::manifest::{Date, IssueManifest, Spot};
 use crate::preflight::{self, SlotFit};
 use crate::print::{self, intent::Intent};
@@ -171,7 +171,7 @@ fn plan(
             let message = format!("the issue has no page {number}");
             result.findings.push(Finding::unreadable("page", message));
         }
-        plan.pages.retain(|page| page.number == number);
+        plan.retain(number);
     }
     Some(plan)
 }
@@ -206,7 +206,14 @@ fn set(project: &Project, ready: &Ready, stage: &Stage, wish: Wish, result: &mut
     let code = &**house.paper.code;
     let ident = format!("{code}/{}/{}", plan.date, plan.number);
     let title = format!("{} {}", house.paper.name, plan.date);
-    let numbers: Vec<u32> = plan.pages.iter().map(|page| page.number).collect();
+    // Pages that were set only for the sake of an article that runs on are not printed.
+    let asked: Vec<usize> = (plan.pages.iter().enumerate())
+        .filter(|(_, page)| wish.page.is_none_or(|number| page.number == number))
+        .map(|(at, _)| at)
+        .collect();
+    let pages: Vec<&PlannedPage> = asked.iter().filter_map(|at| plan.pages.get(*at)).collect();
+    let document = composed.finished.only(&asked);
+    let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
     let printed = print::timestamp(plan.date)
         .map_err(|finding| vec![*finding])
         .and_then(|time| {
@@ -217,24 +224,30 @@ fn set(project: &Project, ready: &Ready, stage: &Stage, wish: Wish, result: &mut
                 time,
                 proof: wish.proof,
             };
-            print::print(&composed.finished.document, &job, &house.print, intent)
+            print::print(&document, &job, &house.print, intent)
         });
     match printed {
         Ok(printed) => {
-            let findings = preflight::press::check(plan, &printed.pages);
+            let findings = preflight::press::check(&pages, &printed.pages);
             let sound = !has_errors(&findings);
             if !wish.proof {
                 result.findings.extend(findings);
             }
             if sound || wish.proof {
-                result.outputs = outputs(project, plan, printed, wish);
+                result.outputs = outputs(project, plan, &pages, printed, wish);
             }
         }
         Err(findings) => result.findings.extend(findings),
     }
 }
 
-fn outputs(project: &Project, plan: &Plan, printed: print::Printed, wish: Wish) -> Vec<Output> {
+fn outputs(
+    project: &Project,
+    plan: &Plan,
+    pages: &[&PlannedPage],
+    printed: print::Printed,
+    wish: Wish,
+) -> Vec<Output> {
     let house = &project.house;
     let name = |pattern: &str, page, mono| {
         let naming = Naming {
@@ -253,7 +266,7 @@ fn outputs(project: &Project, plan: &Plan, printed: print::Printed, wish: Wish) 
         }
     };
     let mut outputs = vec![];
-    for (page, bytes) in plan.pages.iter().zip(printed.pages) {
+    for (page, bytes) in pages.iter().zip(printed.pages) {
         let name = name(&house.delivery.page, Some(page.number), page.mono);
         outputs.push(Output { name, bytes });
     }

@@ -19,5 +19,6 @@ pub mod picture;
 pub mod preflight;
 pub mod print;
 pub mod project;
+pub mod table;
 mod typst_diag;
 pub mod world;

@@ -1,5 +1,6 @@
 //! Composition: the plan becomes pages, by one Typst compile with our own elements.
 
+mod cut;
 mod data;
 mod finish;
 mod ink;
@@ -7,6 +8,7 @@ mod library;
 mod part;
 mod supplied;
 mod thread;
+mod vertical;
 
 use std::collections::HashMap;
 use std::path::Path;

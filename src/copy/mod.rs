@@ -22,7 +22,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use clean::clean_line;
-pub use decode::{MAX_BYTES, too_large};
+pub use decode::{MAX_BYTES, decode, too_large, unprintable};
 pub use join::{is_joiner, join, join_runs, plain};
 pub use model::{Article, Block, BlockKind, Change, Run};
 

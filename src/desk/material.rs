@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::ad;
 use crate::compose::Supplied;
 use crate::diag::Finding;
-use crate::layout::{self, Slot};
+use crate::layout::{self, Slot, SlotKind};
 use crate::makeup::{Fill, Matter, Plan, PlannedPage, in_mm, same_size};
 use crate::picture::{self, Fit, Press, Wanted};
 use crate::print::intent::Intent;
@@ -82,8 +82,7 @@ fn jobs(plan: &Plan) -> Vec<Job<'_>> {
                 layout::Fit::Cover => Fit::Cover,
                 layout::Fit::Contain => Fit::Contain,
             };
-            let (width, height) = slot.size;
-            let wanted = |fit, focus, width| {
+            let wanted = |fit, focus, (width, height)| {
                 let (gray, ppi) = (page.mono, page.layout.ppi);
                 Some(Wanted {
                     width,
@@ -104,23 +103,39 @@ fn jobs(plan: &Plan) -> Vec<Job<'_>> {
                 })
             };
             match &fill.matter {
-                Matter::Picture { path, focus, .. } => job(path, wanted(fit, *focus, width)),
+                Matter::Picture { path, focus, .. } if slot.kind == SlotKind::Gallery => {
+                    let cell = cell(page, slot, fill);
+                    job(path, cell.and_then(|cell| wanted(fit, *focus, cell)));
+                }
+                Matter::Picture { path, focus, .. } => job(path, wanted(fit, *focus, slot.size)),
                 // A picture in the text is as wide as a leg, and as high as the layout likes.
                 Matter::Story(story) => {
                     let leg = slot.legs.iter().map(|leg| leg.width).fold(0.0, f64::max);
                     for path in story.pictures.values() {
-                        job(path, wanted(Fit::Contain, (0.5, 0.5), leg));
+                        job(path, wanted(Fit::Contain, (0.5, 0.5), (leg, slot.size.1)));
                     }
                 }
                 Matter::Ad { path: Some(path) } if is_pdf(path) => job(path, None),
                 Matter::Ad { path: Some(path) } => {
-                    job(path, wanted(Fit::Contain, (0.5, 0.5), width));
+                    job(path, wanted(Fit::Contain, (0.5, 0.5), slot.size));
                 }
-                Matter::Ad { path: None } => {}
+                Matter::Ad { path: None } | Matter::Table(_) | Matter::Teaser(_) => {}
             }
         }
     }
     jobs
+}
+
+/// Width and height of a picture's cell in its group.
+fn cell(page: &PlannedPage, slot: &Slot, fill: &Fill) -> Option<(f64, f64)> {
+    let grid = &page.layout.grid;
+    let count = page.fills.of(&slot.name).count();
+    let at = page
+        .fills
+        .of(&slot.name)
+        .position(|other| std::ptr::eq(other, fill))?;
+    let cell = slot.cells(grid, count).into_iter().nth(at)?;
+    Some((cell.width, cell.height(grid)))
 }
 
 fn is_pdf(path: &str) -> bool {

@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::model::Page;
 use super::{IssueManifest, SlotRef, Spot, material};
 use crate::diag::{Finding, Place, brief};
 use crate::project::{Project, Refused, nearest_file};
@@ -91,26 +90,24 @@ impl<'a> Check<'a> {
         Numbers { by_number, known }
     }
 
-    /// Walks all slots in the order of the file, noting who fills which.
+    /// Walks all slots in the order of the file. Which take several things, and are used
+    /// twice with right, only their layouts know.
     fn slots(&mut self, numbers: &Numbers) {
-        let mut filled = HashMap::new();
-        for (index, page) in self.manifest.issue.pages.iter().enumerate() {
+        for page in &self.manifest.issue.pages {
             for article in &page.articles {
                 self.slot_or_slots(article);
                 for slot in article.slots().filter(|slot| slot.is_placed()) {
                     let only_here = article.slots.is_none();
-                    if let Some(at) = self.target(slot, index, only_here, numbers) {
-                        self.fill(&mut filled, at, slot);
-                    }
+                    self.target(slot, only_here, numbers);
                 }
             }
             let others = page.pictures.iter().map(|picture| &picture.slot);
-            for slot in others.chain(page.ads.iter().map(|ad| &ad.slot)) {
-                if slot.is_placed()
-                    && let Some(at) = self.target(slot, index, true, numbers)
-                {
-                    self.fill(&mut filled, at, slot);
-                }
+            let others = others
+                .chain(page.ads.iter().map(|ad| &ad.slot))
+                .chain(page.tables.iter().map(|table| &table.slot))
+                .chain(page.teasers.iter().map(|teaser| &teaser.slot));
+            for slot in others.filter(|slot| slot.is_placed()) {
+                self.target(slot, true, numbers);
             }
         }
     }
@@ -133,14 +130,8 @@ impl<'a> Check<'a> {
         self.findings.push(finding);
     }
 
-    /// The page's index and the name of the slot that is meant, if that is clear.
-    fn target(
-        &mut self,
-        slot: &'a Spot<String>,
-        own: usize,
-        only_here: bool,
-        numbers: &Numbers,
-    ) -> Option<(usize, &'a str)> {
+    /// Whether a reference says clearly which slot of which page is meant.
+    fn target(&mut self, slot: &'a Spot<String>, only_here: bool, numbers: &Numbers) {
         let reference = match SlotRef::parse(slot) {
             Ok(reference) => reference,
             Err(reason) => {
@@ -150,11 +141,11 @@ impl<'a> Check<'a> {
                         .at(self.place(slot))
                         .hint("write `lead` for a slot of this page, `4:lead` for one of page 4"),
                 );
-                return None;
+                return;
             }
         };
         let Some(number) = reference.page else {
-            return Some((own, reference.slot));
+            return;
         };
         if only_here {
             let name = reference.slot;
@@ -169,7 +160,7 @@ impl<'a> Check<'a> {
                 ))
                 .hint("an article that runs over several pages has `slots = [\"…\", \"4:…\"]`"),
             );
-            return None;
+            return;
         }
         let index = numbers.by_number.get(&number);
         if index.is_none() && numbers.known {
@@ -185,28 +176,6 @@ impl<'a> Check<'a> {
                     .at(self.place(slot))
                     .hint(format!("it has page {}", list.join(", "))),
             );
-        }
-        index.map(|index| (*index, reference.slot))
-    }
-
-    fn fill(
-        &mut self,
-        filled: &mut HashMap<(usize, &'a str), &'a Spot<String>>,
-        at: (usize, &'a str),
-        slot: &'a Spot<String>,
-    ) {
-        match filled.get(&at) {
-            None => {
-                filled.insert(at, slot);
-            }
-            Some(first) => {
-                let page = name_of(&self.manifest.issue.pages[at.0]);
-                let message = format!("slot `{}` of {page} is used twice", brief(at.1));
-                let finding = Finding::error("slot-used-twice", message)
-                    .at(self.place(slot))
-                    .related(self.place(first), "first used here");
-                self.findings.push(finding);
-            }
         }
     }
 
@@ -238,6 +207,12 @@ impl<'a> Check<'a> {
                     self.file(file);
                 }
                 material::ad(self.manifest, ad, self.findings);
+            }
+            for table in &page.tables {
+                self.file(&table.file);
+            }
+            for teaser in &page.teasers {
+                self.file(&teaser.file);
             }
         }
     }
@@ -276,12 +251,5 @@ impl<'a> Check<'a> {
         }
         self.findings.push(finding);
         None
-    }
-}
-
-fn name_of(page: &Page) -> String {
-    match page.number.is_placed() {
-        true => format!("page {}", page.number),
-        false => "this page".into(),
     }
 }

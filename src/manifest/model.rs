@@ -68,6 +68,12 @@ pub struct Page {
     /// Advertisements on the page (广告).
     #[serde(default, rename = "ad")]
     pub ads: Vec<Ad>,
+    /// Tables on the page (表格): weather, prices, lottery numbers, a schedule.
+    #[serde(default, rename = "table")]
+    pub tables: Vec<Table>,
+    /// Teasers on the page (导读), each pointing at what stands on some page of the issue.
+    #[serde(default, rename = "teaser")]
+    pub teasers: Vec<Teaser>,
 }
 
 /// An article (稿件) and the slot or slots it runs through.
@@ -78,7 +84,8 @@ pub struct Article {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub slot: Option<Spot<String>>,
-    /// The slots it runs through, in order (转版); `"4:jump-1"` is a slot of page 4.
+    /// The slots it runs through, in order (转版); `"4:jump-1"` is a slot of page 4. The page
+    /// numbers in the jump lines follow from this.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub slots: Option<Spot<Vec<Spot<String>>>>,
@@ -102,6 +109,15 @@ pub struct Article {
     /// Byline (署名). Wins over the article's front matter.
     #[serde(default)]
     pub byline: Option<String>,
+    /// Editor's note (编者按). Wins over the article's front matter.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The headline's short form in jump lines (短题). Wins over the front matter.
+    #[serde(default)]
+    pub short: Option<String>,
+    /// Pull quote, one sentence out of the article (引语). Wins over the front matter.
+    #[serde(default)]
+    pub quote: Option<String>,
 }
 
 impl Article {
@@ -113,6 +129,9 @@ impl Article {
             deck: self.deck.clone(),
             standfirst: self.standfirst.clone(),
             byline: self.byline.clone(),
+            note: self.note.clone(),
+            short: self.short.clone(),
+            quote: self.quote.clone(),
         }
     }
 
@@ -138,6 +157,12 @@ pub struct Head {
     pub standfirst: Option<String>,
     /// Byline (署名).
     pub byline: Option<String>,
+    /// Editor's note, between headline and text (编者按).
+    pub note: Option<String>,
+    /// The headline's short form in jump lines (短题); it is not printed by itself.
+    pub short: Option<String>,
+    /// Pull quote, one sentence out of the article (引语).
+    pub quote: Option<String>,
 }
 
 /// One line or several.
@@ -198,6 +223,45 @@ pub struct Ad {
     /// must have it; the material must have the slot's size in any case.
     #[serde(default)]
     pub size: Option<Spot<Vec<f64>>>,
+}
+
+/// A table in a slot, which may take several.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The slot the table stands in (表格位).
+    #[schemars(length(min = 1))]
+    pub slot: Spot<String>,
+    /// The table's file, relative to the manifest: TOML (`.toml`) or CSV (`.csv`).
+    #[schemars(length(min = 1))]
+    pub file: Spot<String>,
+    /// Over the table (表题). Wins over the file's.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// A note below the table (表注). Wins over the file's.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Who the numbers come from (资料来源). Wins over the file's.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A teaser (导读): its page number is that of the page where the file is placed.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Teaser {
+    /// The slot it stands in, with others, in the order of the manifest (导读位).
+    #[schemars(length(min = 1))]
+    pub slot: Spot<String>,
+    /// What it points at: an article, picture or table that the manifest places.
+    #[schemars(length(min = 1))]
+    pub file: Spot<String>,
+    /// Its headline (导读标题); without it, the article's short headline or its first line.
+    #[serde(default)]
+    pub headline: Option<String>,
+    /// A sentence below it (导读提要).
+    #[serde(default)]
+    pub text: Option<String>,
 }
 
 /// `dayang.toml`: the house, once for all issues.

@@ -2,20 +2,23 @@
 //! once, in order; and every character has a glyph.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::compose::{Found, Mark};
 use crate::copy::Block;
 use crate::diag::{Finding, Place};
-use crate::makeup::{Fill, Matter, Plan, PlannedPage, Story};
+use crate::layout::SlotKind;
+use crate::makeup::{Fill, Matter, Plan, PlannedPage, Story, briefs_id};
 use crate::manifest::{Head, Lines};
 
 /// Compares the pages with the copy. White space does not count: it vanishes at line ends.
 pub fn check(plan: &Plan, found: &[Found]) -> Vec<Finding> {
     let mut findings = vec![];
     for (at, page) in plan.pages.iter().enumerate() {
-        for fill in page.fills.values() {
+        for (slot, fill) in &page.fills {
             let mut checker = Checker {
                 page,
+                slot,
                 at,
                 fill,
                 found,
@@ -30,26 +33,17 @@ pub fn check(plan: &Plan, found: &[Found]) -> Vec<Finding> {
 
 struct Checker<'a> {
     page: &'a PlannedPage,
+    slot: &'a str,
     at: usize,
     fill: &'a Fill,
     found: &'a [Found],
     findings: &'a mut Vec<Finding>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     fn fill(&mut self) {
         match &self.fill.matter {
-            Matter::Story(story) => {
-                self.body(story);
-                for (at, block) in story.article.blocks.iter().enumerate() {
-                    if block.is_picture() && !block.plain_text().is_empty() {
-                        self.part(&story.article.picture_role(at), &block.plain_text());
-                    }
-                }
-                for (role, expected) in head_parts(&story.head) {
-                    self.part(role, &expected);
-                }
-            }
+            Matter::Story(story) => self.story(story),
             Matter::Picture {
                 caption, credit, ..
             } => {
@@ -59,33 +53,145 @@ impl Checker<'_> {
                     }
                 }
             }
+            Matter::Table(table) => {
+                let titles = table.columns.iter().map(|column| column.title.as_str());
+                let cells: String = titles
+                    .chain(table.rows.iter().flatten().map(|cell| &**cell))
+                    .collect();
+                self.part("table", &cells);
+                for (role, text) in [
+                    ("title", &table.title),
+                    ("note", &table.note),
+                    ("source", &table.source),
+                ] {
+                    if let Some(text) = text {
+                        self.part(role, text);
+                    }
+                }
+            }
+            Matter::Teaser(teaser) => {
+                self.part("headline", &teaser.headline);
+                if let Some(text) = &teaser.text {
+                    self.part("text", text);
+                }
+            }
             Matter::Ad { .. } => {}
         }
     }
 
-    /// The body: pieces in the order of their frames.
-    fn body(&mut self, story: &Story) {
-        let blocks = &story.article.blocks;
-        let mut pieces: BTreeMap<usize, Vec<&Found>> = BTreeMap::new();
-        let mut over = 0;
-        let mut count = None;
-        for entry in self.found {
-            if let Mark::Piece(info) = &entry.mark
-                && info.article == self.fill.id
-            {
-                over += info.over_characters;
-                count = Some(info.count);
-                pieces.entry(info.index).or_default().push(entry);
+    /// An article: its head and body are proved once, where it begins; the jump lines
+    /// wherever they stand.
+    fn story(&mut self, story: &Story) {
+        for (role, stop, words) in [
+            ("jump line", &story.run.to, "下转"),
+            ("continued line", &story.run.from, "上接"),
+        ] {
+            if let Some(stop) = stop.as_ref().filter(|stop| stop.page != self.page.number) {
+                self.part(role, &format!("{words}第{}版", stop.page));
+                if words == "上接" {
+                    self.part("short headline", story.short().unwrap_or_default());
+                }
             }
         }
+        if !story.run.is_first() {
+            return;
+        }
+        let whole = match self.page.layout.slots.get(self.slot) {
+            Some(slot) if slot.kind == SlotKind::Briefs => self.brief(story),
+            _ => {
+                self.body(story);
+                true
+            }
+        };
+        // Of a brief that is over, only what is over could be missed, and that is reported.
+        if !whole {
+            return;
+        }
+        for (at, block) in story.article.blocks.iter().enumerate() {
+            if block.is_picture() && !block.plain_text().is_empty() {
+                self.part(&story.article.picture_role(at), &block.plain_text());
+            }
+        }
+        for (role, expected) in head_parts(&story.head) {
+            self.part(role, &expected);
+        }
+    }
+
+    /// The body: pieces in the order of the parts it runs through, and of their frames.
+    fn body(&mut self, story: &Story) {
         let expected = story.article.running_text();
         if expected.is_empty() {
             return;
         }
-        let Some(count) = count else {
-            return self.lost("body", "is not on the page");
+        if let Some((set, over)) = self.pieces(&self.fill.id, story.run.parts) {
+            self.missing_glyphs(&story.article.blocks, &set, 0..usize::MAX);
+            let text: String = set.iter().map(|entry| entry.text.as_str()).collect();
+            self.compare("body", &squeeze(&expected), &squeeze(&text), over);
+        }
+    }
+
+    /// A brief: its share of the one text that all briefs of its slot are. Says whether all
+    /// of it stands on the page.
+    fn brief(&mut self, story: &Story) -> bool {
+        let mut before = 0;
+        let mut all = 0;
+        let mut passed = false;
+        for other in self.page.fills.of(self.slot) {
+            passed |= std::ptr::eq(other, self.fill);
+            if let Matter::Story(story) = &other.matter {
+                let size = squeeze(&story.article.running_text()).len();
+                all += size;
+                before += if passed { 0 } else { size };
+            }
+        }
+        let id = briefs_id(self.page.number, self.slot);
+        let Some((set, over)) = self.pieces(&id, 1) else {
+            return true;
         };
-        for (index, placed) in &pieces {
+        let text = squeeze(
+            &set.iter()
+                .map(|entry| entry.text.as_str())
+                .collect::<String>(),
+        );
+        let expected = squeeze(&story.article.running_text());
+        let (start, end) = (before, before + expected.len());
+        self.missing_glyphs(&story.article.blocks, &set, start..end);
+        // Whatever is too much belongs to the last one.
+        let end = if end == all {
+            text.len()
+        } else {
+            end.min(text.len())
+        };
+        let own = text.get(start.min(end)..end).unwrap_or_default();
+        let lacking = expected.len().saturating_sub(own.len());
+        let whole = lacking == 0;
+        self.compare(
+            "body",
+            &expected,
+            own,
+            if lacking <= over { lacking } else { 0 },
+        );
+        whole
+    }
+
+    /// The pieces of a text, each once and all of them, and how many characters are over.
+    fn pieces(&mut self, id: &str, parts: usize) -> Option<(Vec<&'a Found>, usize)> {
+        let mut pieces: BTreeMap<(usize, usize), Vec<&'a Found>> = BTreeMap::new();
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut over = 0;
+        for entry in self.found {
+            if let Mark::Piece(info) = &entry.mark
+                && info.article == id
+            {
+                over += info.over_characters;
+                counts.insert(info.part, info.count);
+                pieces
+                    .entry((info.part, info.index))
+                    .or_default()
+                    .push(entry);
+            }
+        }
+        for ((_, index), placed) in &pieces {
             if placed.len() > 1 {
                 self.lost(
                     "body",
@@ -93,26 +199,37 @@ impl Checker<'_> {
                 );
             }
         }
-        if let Some(missing) = (0..count).find(|index| !pieces.contains_key(index)) {
-            return self.lost(
-                "body",
-                &format!("is not whole: piece {missing} is not placed"),
-            );
+        for part in 0..parts {
+            let Some(count) = counts.get(&part) else {
+                match parts {
+                    1 => self.lost("body", "is not on the page"),
+                    _ => self.lost(
+                        "body",
+                        &format!("is not whole: its part {} is not set", part + 1),
+                    ),
+                }
+                return None;
+            };
+            if let Some(missing) = (0..*count).find(|index| !pieces.contains_key(&(part, *index))) {
+                self.lost(
+                    "body",
+                    &format!("is not whole: piece {missing} is not placed"),
+                );
+                return None;
+            }
         }
-        let set: Vec<&Found> = pieces
-            .values()
-            .filter_map(|placed| placed.first().copied())
-            .collect();
-        self.missing_glyphs(blocks, &set);
-        let text: String = set.iter().map(|entry| entry.text.as_str()).collect();
-        self.compare("body", &squeeze(&expected), &squeeze(&text), over);
+        let first = |placed: &Vec<&'a Found>| placed.first().copied();
+        Some((pieces.values().filter_map(first).collect(), over))
     }
 
     /// A part of the headline group, or a caption: exactly once on its page.
     fn part(&mut self, role: &str, expected: &str) {
         let mut texts = vec![];
         let (found, at) = (self.found, self.at);
-        for entry in found.iter().filter(|entry| entry.page == at) {
+        // A picture in the text of an article that runs on may stand on any of its pages.
+        let anywhere = role.starts_with("picture ")
+            && matches!(&self.fill.matter, Matter::Story(story) if story.run.parts > 1);
+        for entry in found.iter().filter(|entry| entry.page == at || anywhere) {
             if let Mark::Part(article, found_role) = &entry.mark
                 && *article == self.fill.id
                 && found_role == role
@@ -169,13 +286,19 @@ impl Checker<'_> {
     }
 
     /// Names the article, the paragraph and the code point of every missing glyph.
-    fn missing_glyphs(&mut self, blocks: &[Block], set: &[&Found]) {
+    ///
+    /// `within` are the characters of the pieces that are the article's.
+    fn missing_glyphs(&mut self, blocks: &[Block], set: &[&Found], within: Range<usize>) {
         let mut before = 0;
         for entry in set {
             let chars: Vec<char> = entry.text.chars().collect();
             for &(at, c) in &entry.missing {
                 let seen = chars.iter().take(at).filter(|c| !c.is_whitespace()).count();
-                let (paragraph, line) = paragraph(blocks, before + seen);
+                let at = before + seen;
+                if !within.contains(&at) {
+                    continue;
+                }
+                let (paragraph, line) = paragraph(blocks, at - within.start);
                 let place = self.character(line, c);
                 self.missing_glyph(c, &format!("paragraph {paragraph}"), place);
             }
@@ -252,6 +375,8 @@ fn head_parts(head: &Head) -> Vec<(&'static str, String)> {
         ("deck", head.deck.as_ref().map(join)),
         ("standfirst", head.standfirst.clone()),
         ("byline", head.byline.clone()),
+        ("note", head.note.clone()),
+        ("quote", head.quote.clone()),
     ]
     .into_iter()
     .filter_map(|(role, text)| Some((role, text?)))

@@ -2,6 +2,7 @@
 
 mod conservation;
 mod fit;
+mod jumps;
 pub mod press;
 
 pub use self::fit::{FrameFit, SlotFit, amount};
@@ -22,6 +23,7 @@ pub fn check(plan: &Plan, finished: &Finished) -> Checked {
     let found = &finished.found;
     let fits = fit::fits(plan, found);
     let mut findings = fit::check(plan, &fits);
+    findings.extend(jumps::check(plan, &fits));
     findings.extend(conservation::check(plan, found));
     findings.extend(booked(plan));
     findings.extend(complaints(plan, found));
