@@ -2,12 +2,14 @@
 //! gathers every finding on the way. Nothing is written here.
 
 mod files;
+mod job;
+mod masthead;
 mod material;
 mod report;
 
 use std::path::{Path, PathBuf};
 
-use crate::compose::{self, Stage, Supplied};
+use crate::compose::{self, Composed, Stage, Supplied};
 use crate::deliver::{Naming, Output};
 use crate::diag::{Finding, Place, has_errors};
 use crate::fonts;
@@ -19,6 +21,7 @@ use crate::print::{self, intent::Intent};
 use crate::project::Project;
 
 use self::files::DeskFiles;
+use self::material::Material;
 pub use self::report::{CopyReport, report};
 
 /// What a run asks for.
@@ -80,15 +83,36 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
     let Some(intent) = intent.ok().filter(|_| !has_errors(&result.findings)) else {
         return result;
     };
-    let (supplied, findings) = material::supply(&project, &intent, &plan);
-    result.findings.extend(findings);
-    if !has_errors(&result.findings) {
-        let ready = Ready {
-            plan: &plan,
-            supplied: &supplied,
-            intent: &intent,
-        };
-        set(&project, &ready, &stage, wish, &mut result);
+    let before = result.findings.len();
+    let mut material = material::supply(&project, &stage, &intent, &plan);
+    result.findings.extend(material.findings());
+    if has_errors(&result.findings) {
+        return result;
+    }
+    let house = &project.house;
+    let compose = |material: &Material| {
+        let supplied = &material.supplied;
+        compose::compose(&stage, &project.root, house, &plan, supplied, wish.proof)
+    };
+    let mut composed = compose(&material);
+    // Only the layout knows which box a caption leaves for a picture.
+    if let Ok(first) = &composed
+        && material::recut(
+            &project,
+            &stage,
+            &intent,
+            &plan,
+            &mut material,
+            &first.boxes,
+        )
+    {
+        result.findings.truncate(before);
+        result.findings.extend(material.findings());
+        composed = compose(&material);
+    }
+    match composed {
+        Ok(composed) => set(&project, &plan, composed, &intent, wish, &mut result),
+        Err(findings) => result.findings.extend(findings),
     }
     result
 }
@@ -176,26 +200,16 @@ fn plan(
     Some(plan)
 }
 
-/// All that composition and print are given for an issue.
-struct Ready<'a> {
-    plan: &'a Plan,
-    supplied: &'a Supplied,
-    intent: &'a Intent,
-}
-
-/// Composes, checks and prints the plan.
-fn set(project: &Project, ready: &Ready, stage: &Stage, wish: Wish, result: &mut Result) {
-    let Ready {
-        plan,
-        supplied,
-        intent,
-    } = *ready;
+/// Checks and prints what was composed.
+fn set(
+    project: &Project,
+    plan: &Plan,
+    composed: Composed,
+    intent: &Intent,
+    wish: Wish,
+    result: &mut Result,
+) {
     let house = &project.house;
-    let root = &project.root;
-    let composed = match compose::compose(stage, root, house, plan, supplied, wish.proof) {
-        Ok(composed) => composed,
-        Err(findings) => return result.findings.extend(findings),
-    };
     result.findings.extend(composed.warnings);
     let checked = preflight::check(plan, &composed.finished);
     result.fits = checked.fits;

@@ -4,6 +4,7 @@
 //! preflight → delivery. Each part is a folder or file here; none reaches back.
 
 pub mod ad;
+pub mod calendar;
 pub mod cli;
 pub mod commands;
 pub mod compose;
@@ -15,6 +16,7 @@ pub mod fonts;
 pub mod layout;
 pub mod makeup;
 pub mod manifest;
+pub mod pdf;
 pub mod picture;
 pub mod preflight;
 pub mod print;

@@ -6,16 +6,39 @@
 use serde_json::{Map, Value, json};
 
 use super::Supplied;
+use crate::calendar;
 use crate::copy::{self, BlockKind};
 use crate::layout::{Hole, Slot, SlotKind};
 use crate::makeup::{Fill, Matter, Plan, PlannedPage, Stop, Story, briefs_id};
-use crate::manifest::{Date, Head, House, Lines};
+use crate::manifest::{Date, Head, House, Lines, Spot};
 use crate::table::{Column, Table};
 
 /// The house: paper and font roles.
-pub fn house(house: &House) -> Value {
+pub fn house(house: &House, supplied: &Supplied) -> Value {
+    let paper = &house.paper;
+    let spot = |spot: &Option<Spot<String>>| spot.as_ref().map(|spot| spot.to_string());
     json!({
-        "paper": { "name": house.paper.name, "cn": house.paper.cn },
+        "paper": {
+            "name": paper.name,
+            "code": paper.code.to_string(),
+            "cn": spot(&paper.cn),
+            "masthead": supplied.masthead(),
+            "latin": paper.latin,
+            "sponsor": paper.sponsor,
+            "publisher": paper.publisher,
+            "editor": paper.editor,
+            "address": paper.address,
+            "postcode": spot(&paper.postcode),
+            "telephone": spot(&paper.telephone),
+            "hotline": spot(&paper.hotline),
+            "ad-hotline": spot(&paper.ad_hotline),
+            "website": paper.website,
+            "postal": spot(&paper.postal),
+            "price": paper.price,
+            "subscription": paper.subscription,
+            "printer": paper.printer,
+            "licence": paper.licence,
+        },
         "fonts": house.fonts,
     })
 }
@@ -43,34 +66,17 @@ pub fn page(plan: &Plan, page: &PlannedPage, supplied: &Supplied, proof: bool) -
     })
 }
 
+/// A day of publication; all but the date itself is computed.
 fn date(date: Date) -> Value {
-    const DAYS: [&str; 7] = [
-        "星期日",
-        "星期一",
-        "星期二",
-        "星期三",
-        "星期四",
-        "星期五",
-        "星期六",
-    ];
+    let day = calendar::day(date);
     json!({
         "year": date.year,
         "month": date.month,
         "day": date.day,
-        "weekday": DAYS[weekday(date)],
+        "weekday": day.as_ref().map(|day| &day.weekday),
+        "lunar": day.as_ref().map(|day| &day.lunar),
+        "term": day.as_ref().and_then(|day| day.term.as_ref()),
     })
-}
-
-/// The day of the week, 0 for Sunday (Sakamoto's method).
-fn weekday(date: Date) -> usize {
-    const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-    let (month, day) = (usize::from(date.month), u32::from(date.day));
-    let year = u32::from(date.year) - u32::from(month < 3);
-    let shift = SHIFT
-        .get(month.wrapping_sub(1))
-        .copied()
-        .unwrap_or_default();
-    ((year + year / 4 - year / 100 + year / 400 + shift + day) % 7) as usize
 }
 
 /// A slot's geometry (pt, relative to the sheet) and what fills it.
@@ -154,9 +160,12 @@ fn fill(plan: &Plan, page: &PlannedPage, slot: &Slot, fill: &Fill, supplied: &Su
             "caption": caption.as_deref().map(copy::join),
             "credit": credit.as_deref().map(copy::join),
         }),
-        Matter::Ad { path } => json!({ "file": path.as_deref().map(shown) }),
+        Matter::Ad { path, mark } => {
+            json!({ "file": path.as_deref().map(shown), "mark": mark })
+        }
     };
     value["id"] = json!(fill.id);
+    value["slot"] = json!(slot.name);
     value
 }
 
@@ -166,7 +175,7 @@ fn run(plan: &Plan, page: &PlannedPage, story: &Story, value: &mut Value) {
     let run = &story.run;
     // Text that goes on in another slot of the same page needs no jump line (接排).
     let other = |stop: &Option<Stop>| stop.clone().filter(|stop| stop.page != page.number);
-    let short = story.short().map(copy::join).unwrap_or_default();
+    let short = story.short().as_deref().map(copy::join).unwrap_or_default();
     let next = run.to.as_ref().and_then(|stop| {
         let (_, slot) = plan.slot(stop)?;
         Some(slot.legs.first()?.width)
@@ -231,8 +240,19 @@ fn head(head: &Head) -> Value {
         "byline": line(&head.byline),
         "note": line(&head.note),
         "short": line(&head.short),
+        "breaks": {
+            "kicker": head.kicker.as_deref().map(copy::breaks),
+            "headline": pieces(&head.headline),
+            "deck": pieces(&head.deck),
+        },
         "quote": line(&head.quote),
     })
+}
+
+/// Where the lines of a headline may break.
+fn pieces(lines: &Option<Lines>) -> Vec<Vec<copy::Piece>> {
+    let lines = lines.iter().flat_map(Lines::lines);
+    lines.map(copy::breaks).collect()
 }
 
 fn block(story: &Story, at: usize, kind: &BlockKind, shown: &dyn Fn(&str) -> String) -> Value {
@@ -244,7 +264,10 @@ fn block(story: &Story, at: usize, kind: &BlockKind, shown: &dyn Fn(&str) -> Str
     };
     match kind {
         BlockKind::Paragraph(text) => json!({ "kind": "par", "runs": runs(text) }),
-        BlockKind::Crosshead(text) => json!({ "kind": "crosshead", "runs": runs(text) }),
+        BlockKind::Crosshead(text) => {
+            let words: String = text.iter().map(|run| run.text.as_str()).collect();
+            json!({ "kind": "crosshead", "runs": runs(text), "breaks": copy::breaks(&words) })
+        }
         BlockKind::Credit(text) => json!({ "kind": "credit", "runs": runs(text) }),
         BlockKind::Picture { file, caption } => json!({
             "kind": "picture",
@@ -252,18 +275,5 @@ fn block(story: &Story, at: usize, kind: &BlockKind, shown: &dyn Fn(&str) -> Str
             "file": story.pictures.get(file).map(|path| shown(path)),
             "caption": copy::join(caption),
         }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn weekdays() {
-        let of = |year, month, day| weekday(Date { year, month, day });
-        assert_eq!(of(2022, 4, 11), 1);
-        assert_eq!(of(2024, 2, 29), 4);
-        assert_eq!(of(2000, 1, 1), 6);
     }
 }

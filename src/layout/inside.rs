@@ -96,7 +96,13 @@ impl Reader<'_> {
         let slots: Vec<_> = layout.slots.values().collect();
         for (at, slot) in slots.iter().enumerate() {
             for other in &slots[..at] {
+                // A slot that cannot stand where it says has been reported for that.
+                let lost = |slot: &Slot| {
+                    let host = slot.inside.as_deref();
+                    host.is_some_and(|host| host == slot.name || !layout.slots.contains_key(host))
+                };
                 let within = is_within(layout, slot, other) || is_within(layout, other, slot);
+                let within = within || lost(slot) || lost(other);
                 if within || !shape::overlap(&slot.areas, &other.areas) {
                     continue;
                 }

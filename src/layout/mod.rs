@@ -10,6 +10,7 @@ mod inside;
 mod legs;
 mod locate;
 mod model;
+mod outline;
 mod read;
 mod shape;
 mod slot;
@@ -25,7 +26,7 @@ use typst::foundations::Value;
 pub use self::gallery::{Arrangement, Cell};
 pub use self::legs::{Air, Hole, cut};
 pub use self::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
-pub use self::shape::Edges;
+pub use self::outline::Edges;
 
 use crate::diag::{Finding, Place, SourceText, nearest};
 use crate::typst_diag;

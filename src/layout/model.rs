@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::gallery::Arrangement;
 use super::legs::{Air, Hole, cut};
-use super::shape::{self, Edges};
+use super::outline::{self, Edges};
 use crate::diag::{Place, SourceText};
 
 /// A page layout, read from a module below `layouts/`. All lengths are in pt.
@@ -260,7 +260,7 @@ impl Slot {
 
     /// The lines along its edges.
     pub fn edges(&self, grid: &Grid) -> Edges {
-        shape::edges(grid, &self.areas)
+        outline::edges(grid, &self.areas)
     }
 
     /// Its rectangles, in the slot's own measure.

@@ -26,8 +26,8 @@ impl Reader<'_> {
         };
         let divided = self.divided(&mut dict, name);
         let inside = match dict.remove_value("inside") {
-            None => None,
-            Some(Value::Str(host)) => Some(host.to_string()),
+            None => Some(None),
+            Some(Value::Str(host)) => Some(Some(host.to_string())),
             Some(_) => {
                 let message = "`inside` is not a string: the name of the slot that it stands in";
                 self.error(&at("inside"), message.into());
@@ -76,7 +76,7 @@ impl Reader<'_> {
                 "arrangement",
             ],
         );
-        let (kind, areas, divided) = (kind?, areas?, divided?);
+        let (kind, areas, divided, inside) = (kind?, areas?, divided?, inside?);
         let area = shape::around(&areas)?;
         // The blank below a slot's last line belongs to the line after it.
         let height = area.lines as f64 * grid.pitch - (grid.pitch - grid.body);

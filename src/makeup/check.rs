@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::page::Maker;
+use super::page::{Maker, Use};
 use crate::diag::{Finding, Place, brief, nearest};
 use crate::layout::{Layout, Slot, SlotKind};
 use crate::manifest::Spot;
@@ -19,9 +19,12 @@ impl Maker<'_> {
         let place = self.manifest.place(spot);
         let first = desk.named.get(name).cloned();
         if spot.is_placed() {
-            desk.named
-                .entry(name.into())
-                .or_insert_with(|| place.clone());
+            let used = Use {
+                place: place.clone(),
+                kinds: takes.len(),
+                kind: takes.first().copied(),
+            };
+            desk.named.entry(name.into()).or_insert(used);
         }
         let Some(layout) = desk.layout else {
             // What kind of slot it would be is not known.
@@ -35,12 +38,15 @@ impl Maker<'_> {
             return false;
         };
         if let (Some(first), false) = (first, slot.kind.several()) {
-            let message = format!("slot `{}` of {} is used twice", brief(name), self.page(at));
-            self.findings.push(
-                Finding::error("slot-used-twice", message)
-                    .at(place)
-                    .related(first, "first used here"),
-            );
+            // What could share no slot of any kind has been reported with the manifest.
+            if first.kinds > 1 && takes.len() > 1 && first.kind == takes.first().copied() {
+                let message = format!("slot `{}` of {} is used twice", brief(name), self.page(at));
+                self.findings.push(
+                    Finding::error("slot-used-twice", message)
+                        .at(place)
+                        .related(first.place, "first used here"),
+                );
+            }
         } else if !takes.contains(&slot.kind) {
             let message = format!(
                 "slot `{}` takes {}, not {}",
@@ -76,9 +82,12 @@ impl Maker<'_> {
         let place = self.manifest.place(spot);
         let near = nearest(name, names.iter().copied());
         if let (Some(near), Some(desk)) = (near, self.pages.get_mut(at)) {
-            desk.named
-                .entry(near.into())
-                .or_insert_with(|| place.clone());
+            let used = Use {
+                place: place.clone(),
+                kinds: 0,
+                kind: None,
+            };
+            desk.named.entry(near.into()).or_insert(used);
         }
         let hint = match near {
             Some(near) => format!("did you mean `{near}`?"),

@@ -2,8 +2,10 @@
 //! page. Gives a plan that composition can follow without asking back, or every reason
 //! why there is none.
 
+mod articles;
 mod check;
 mod fills;
+mod marks;
 mod page;
 mod run;
 mod several;
@@ -72,6 +74,8 @@ pub enum Matter {
     Ad {
         /// Relative to the project's root, with slashes; none where a place is only booked.
         path: Option<String>,
+        /// What marks it, unless it is 广告.
+        mark: Option<String>,
     },
     Table(Box<Table>),
     Teaser(Teaser),
@@ -90,11 +94,12 @@ pub struct Story {
 
 impl Story {
     /// The headline's short form, for the head of a continuation.
-    pub fn short(&self) -> Option<&str> {
+    pub fn short(&self) -> Option<String> {
         self.head
             .short
             .as_deref()
             .or_else(|| self.head.headline.as_ref()?.lines().first().copied())
+            .map(copy::plain)
     }
 }
 

@@ -3,15 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::run::{Target, run_of};
-use super::{Files, Fill, Fills, Matter, Run, Story, in_mm, mm, same_size};
+use super::{Files, Fill, Fills, Matter, in_mm, mm, same_size};
 use crate::copy;
 use crate::diag::{Finding, Place};
-use crate::layout::{Layout, Slot, SlotKind};
-use crate::manifest::{Article, Head, IssueManifest, Lines, Page, Spot};
-
-/// An article of more than so many times what its slot holds is refused before it is set.
-const HOPELESS: usize = 8;
+use crate::layout::{Layout, SlotKind};
+use crate::manifest::{Head, IssueManifest, Lines, Page, Spot};
 
 /// Fills the slots of all pages.
 pub struct Maker<'m> {
@@ -37,7 +33,17 @@ pub struct PageDesk<'m> {
     pub fills: Fills,
     /// Slots that the manifest names, whatever became of their matter, and those that it
     /// seems to mean: they are not empty. Each with its first use.
-    pub named: BTreeMap<String, Place>,
+    pub named: BTreeMap<String, Use>,
+}
+
+/// The first use of a slot.
+#[derive(Clone)]
+pub struct Use {
+    pub place: Place,
+    /// How many kinds of slots would take what uses it: one that takes several, or not.
+    pub kinds: usize,
+    /// The usual one of them.
+    pub kind: Option<SlotKind>,
 }
 
 impl<'m> Maker<'m> {
@@ -60,71 +66,6 @@ impl<'m> Maker<'m> {
         }
     }
 
-    pub fn articles(&mut self, at: usize) {
-        let manifest = self.manifest;
-        for article in &manifest.issue.pages[at].articles {
-            let targets = self.targets(at, article);
-            let takes: &[_] = match targets.len() {
-                // A brief is short and stays where it is.
-                1 => &[SlotKind::Article, SlotKind::Briefs],
-                _ => &[SlotKind::Article],
-            };
-            let mut found = !targets.is_empty();
-            for target in &targets {
-                found &= self.slot(target.page, target.slot, target.spot, takes);
-            }
-            let Some(read) = self.files.article(&article.file) else {
-                continue;
-            };
-            let head = self.head(article.head(), &read.head);
-            if head.headline.is_none() && head.kicker.is_some() {
-                self.findings.push(
-                    Finding::error("headline", "the article has a kicker and no headline")
-                        .at(self.manifest.place(&article.file)),
-                );
-            }
-            let pictures = self.pictures_in(&read);
-            let mut story = Story {
-                head,
-                article: Arc::new(read),
-                pictures,
-                run: Run::whole(),
-            };
-            let first = targets.first().map_or(at, |target| target.page);
-            self.place_file(first, &article.file, story.short().map(String::from));
-            if !found {
-                continue;
-            }
-            self.hopeless(&targets, &story);
-            let number = |page: usize| {
-                manifest
-                    .issue
-                    .pages
-                    .get(page)
-                    .map_or(0, |page| *page.number)
-            };
-            for (part, target) in targets.iter().enumerate() {
-                story.run = run_of(number, &targets, part);
-                let matter = Matter::Story(Box::new(story.clone()));
-                self.fill(target.page, target.slot, target.spot, &article.file, matter);
-            }
-            self.nameless_jump(article, &story, &targets);
-        }
-    }
-
-    /// A continuation is found by its short headline.
-    fn nameless_jump(&mut self, article: &Article, story: &Story, targets: &[Target]) {
-        let jumps = targets.windows(2).any(|pair| pair[0].page != pair[1].page);
-        if jumps && story.short().is_none() {
-            let message = "the article runs on to another page and has no headline";
-            self.findings.push(
-                Finding::error("headline", message)
-                    .at(self.manifest.place(&article.file))
-                    .hint("add `headline`, or `short` for the head of the continuation"),
-            );
-        }
-    }
-
     /// Notes where a file stands, for the teasers that point at it.
     pub fn place_file(&mut self, at: usize, file: &Spot<String>, short: Option<String>) {
         let manifest = self.manifest;
@@ -136,31 +77,6 @@ impl<'m> Maker<'m> {
             file: file.to_string(),
             short,
         });
-    }
-
-    /// An article many times too long is not worth setting: composition would take its
-    /// time over text that cannot be printed.
-    fn hopeless(&mut self, targets: &[Target], story: &Story) {
-        let slot = |target: &Target| {
-            let layout = self.pages.get(target.page)?.layout?;
-            layout.slots.get(target.slot).map(Slot::capacity)
-        };
-        let capacity: Option<usize> = targets.iter().map(slot).sum();
-        let (Some(capacity), Some(first)) = (capacity, targets.first()) else {
-            return;
-        };
-        let characters = story.article.characters();
-        if characters > capacity.saturating_mul(HOPELESS) {
-            let message = format!(
-                "the article has {characters} characters; slot `{}` has room for {capacity} at most",
-                first.spot.as_str()
-            );
-            self.findings.push(
-                Finding::error("overset", message)
-                    .at(self.manifest.place(first.spot))
-                    .hint(format!("cut {} characters", characters - capacity)),
-            );
-        }
     }
 
     pub fn pictures(&mut self, at: usize) {
@@ -208,13 +124,14 @@ impl<'m> Maker<'m> {
                 },
                 None => None,
             };
+            let mark = ad.mark.as_ref().map(|mark| self.files.clean(mark));
             if found {
                 self.fill(
                     at,
                     &ad.slot,
                     &ad.slot,
                     ad.file.as_ref().unwrap_or(&ad.slot),
-                    Matter::Ad { path },
+                    Matter::Ad { path, mark },
                 );
             }
         }
@@ -272,7 +189,7 @@ impl<'m> Maker<'m> {
     }
 
     /// The manifest's words win over the article's own.
-    fn head(&mut self, from: Head, own: &Head) -> Head {
+    pub fn head(&mut self, from: Head, own: &Head) -> Head {
         let mut clean = |line: String| self.files.clean(&line);
         let mut lines = |lines| match lines {
             Lines::One(line) => Lines::One(clean(line)),
@@ -294,7 +211,7 @@ impl<'m> Maker<'m> {
         }
     }
 
-    fn pictures_in(&mut self, article: &copy::Article) -> BTreeMap<String, String> {
+    pub fn pictures_in(&mut self, article: &copy::Article) -> BTreeMap<String, String> {
         let mut paths = BTreeMap::new();
         for block in &article.blocks {
             if let copy::BlockKind::Picture { file, .. } = &block.kind

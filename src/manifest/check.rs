@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::{IssueManifest, SlotRef, Spot, material};
+use super::{IssueManifest, Spot, material};
 use crate::diag::{Finding, Place, brief};
 use crate::project::{Project, Refused, nearest_file};
 
@@ -31,21 +31,21 @@ pub(super) fn check(
     check.files();
 }
 
-struct Check<'a> {
+pub(super) struct Check<'a> {
     project: &'a Project,
-    manifest: &'a IssueManifest,
-    findings: &'a mut Vec<Finding>,
+    pub manifest: &'a IssueManifest,
+    pub findings: &'a mut Vec<Finding>,
 }
 
 /// Pages by their numbers; the first, if a number is used twice.
-struct Numbers {
-    by_number: HashMap<u32, usize>,
+pub(super) struct Numbers {
+    pub by_number: HashMap<u32, usize>,
     /// Whether all numbers could be read.
-    known: bool,
+    pub known: bool,
 }
 
 impl<'a> Check<'a> {
-    fn place<T>(&self, spot: &Spot<T>) -> Place {
+    pub fn place<T>(&self, spot: &Spot<T>) -> Place {
         self.manifest.place(spot)
     }
 
@@ -88,95 +88,6 @@ impl<'a> Check<'a> {
             }
         }
         Numbers { by_number, known }
-    }
-
-    /// Walks all slots in the order of the file. Which take several things, and are used
-    /// twice with right, only their layouts know.
-    fn slots(&mut self, numbers: &Numbers) {
-        for page in &self.manifest.issue.pages {
-            for article in &page.articles {
-                self.slot_or_slots(article);
-                for slot in article.slots().filter(|slot| slot.is_placed()) {
-                    let only_here = article.slots.is_none();
-                    self.target(slot, only_here, numbers);
-                }
-            }
-            let others = page.pictures.iter().map(|picture| &picture.slot);
-            let others = others
-                .chain(page.ads.iter().map(|ad| &ad.slot))
-                .chain(page.tables.iter().map(|table| &table.slot))
-                .chain(page.teasers.iter().map(|teaser| &teaser.slot));
-            for slot in others.filter(|slot| slot.is_placed()) {
-                self.target(slot, true, numbers);
-            }
-        }
-    }
-
-    fn slot_or_slots(&mut self, article: &super::Article) {
-        let finding = match (&article.slot, &article.slots) {
-            (None, None) if article.file.is_placed() => {
-                Finding::error("slot-missing", "the article has neither `slot` nor `slots`")
-                    .at(self.place(&article.file))
-                    .hint("add `slot = \"…\"`, a slot of the page's layout")
-            }
-            (Some(slot), Some(slots)) if slot.is_placed() && slots.is_placed() => {
-                Finding::error("slot-and-slots", "the article has both `slot` and `slots`")
-                    .at(self.place(slots))
-                    .related(self.place(slot), "one slot is named here")
-                    .hint("keep `slots` alone and name all slots in it, in reading order")
-            }
-            _ => return,
-        };
-        self.findings.push(finding);
-    }
-
-    /// Whether a reference says clearly which slot of which page is meant.
-    fn target(&mut self, slot: &'a Spot<String>, only_here: bool, numbers: &Numbers) {
-        let reference = match SlotRef::parse(slot) {
-            Ok(reference) => reference,
-            Err(reason) => {
-                let message = format!("`{}` is not a slot reference: {reason}", brief(slot));
-                self.findings.push(
-                    Finding::error("slot-reference", message)
-                        .at(self.place(slot))
-                        .hint("write `lead` for a slot of this page, `4:lead` for one of page 4"),
-                );
-                return;
-            }
-        };
-        let Some(number) = reference.page else {
-            return;
-        };
-        if only_here {
-            let name = reference.slot;
-            self.findings.push(
-                Finding::error(
-                    "slot-reference",
-                    format!("`slot` cannot name page {number}"),
-                )
-                .at(self.place(slot))
-                .hint(format!(
-                    "give it under page {number} as `slot = \"{name}\"`"
-                ))
-                .hint("an article that runs over several pages has `slots = [\"…\", \"4:…\"]`"),
-            );
-            return;
-        }
-        let index = numbers.by_number.get(&number);
-        if index.is_none() && numbers.known {
-            let mut known: Vec<_> = numbers.by_number.keys().collect();
-            known.sort();
-            let list: Vec<_> = known
-                .iter()
-                .take(16)
-                .map(|number| number.to_string())
-                .collect();
-            self.findings.push(
-                Finding::error("unknown-page", format!("the issue has no page {number}"))
-                    .at(self.place(slot))
-                    .hint(format!("it has page {}", list.join(", "))),
-            );
-        }
     }
 
     fn files(&mut self) {

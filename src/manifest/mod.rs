@@ -14,6 +14,7 @@ mod model;
 mod print;
 mod read;
 mod slot;
+mod slots;
 mod spot;
 mod structure;
 mod syntax;

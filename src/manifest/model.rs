@@ -223,6 +223,10 @@ pub struct Ad {
     /// must have it; the material must have the slot's size in any case.
     #[serde(default)]
     pub size: Option<Spot<Vec<f64>>>,
+    /// What marks it (广告标识): 广告 unless another is given, for instance 公益广告.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub mark: Option<Spot<String>>,
 }
 
 /// A table in a slot, which may take several.
@@ -317,7 +321,57 @@ pub struct Paper {
     pub code: Spot<String>,
     /// Its registration number (国内统一连续出版物号), for instance `CN 00-0000`.
     #[serde(default)]
-    pub cn: Option<String>,
+    pub cn: Option<Spot<String>>,
+    /// A picture of the name for the masthead (报头题字): PDF in CMYK, or a bitmap; relative to
+    /// `dayang.toml`. Without it the name is set in type.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub masthead: Option<Spot<String>>,
+    /// The name in Latin letters, below the masthead's name, for instance `YANG BAO`.
+    #[serde(default)]
+    pub latin: Option<String>,
+    /// Who is responsible for the paper and who runs it (主管、主办).
+    #[serde(default)]
+    pub sponsor: Option<String>,
+    /// Who publishes it (出版).
+    #[serde(default)]
+    pub publisher: Option<String>,
+    /// The editor-in-chief (总编辑).
+    #[serde(default)]
+    pub editor: Option<String>,
+    /// Its address (社址).
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Six digits (邮政编码).
+    #[serde(default)]
+    pub postcode: Option<Spot<String>>,
+    /// Telephone (电话).
+    #[serde(default)]
+    pub telephone: Option<Spot<String>>,
+    /// Readers' hotline (新闻热线), also in the folio.
+    #[serde(default)]
+    pub hotline: Option<Spot<String>>,
+    /// Advertising's telephone (广告热线).
+    #[serde(default)]
+    pub ad_hotline: Option<Spot<String>>,
+    /// Its site, without `https://` (网址).
+    #[serde(default)]
+    pub website: Option<String>,
+    /// The post office's distribution code (邮发代号), for instance `0-00`.
+    #[serde(default)]
+    pub postal: Option<Spot<String>>,
+    /// The price of a copy (零售价), for instance `每份1.50元`.
+    #[serde(default)]
+    pub price: Option<String>,
+    /// The price of a subscription (订价), for instance `全年360元`.
+    #[serde(default)]
+    pub subscription: Option<String>,
+    /// Who prints it (印刷).
+    #[serde(default)]
+    pub printer: Option<String>,
+    /// The licence to carry advertisements (广告经营许可证).
+    #[serde(default)]
+    pub licence: Option<String>,
 }
 
 /// How finished files are named. `{code}`, `{date}`, `{page}` and `{number}` are filled in, and

@@ -1,14 +1,9 @@
 //! Conservation of text: every character of every article stands on the pages exactly
 //! once, in order; and every character has a glyph.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use crate::compose::{Found, Mark};
-use crate::copy::Block;
 use crate::diag::{Finding, Place};
-use crate::layout::SlotKind;
-use crate::makeup::{Fill, Matter, Plan, PlannedPage, Story, briefs_id};
+use crate::makeup::{Fill, Matter, Plan, PlannedPage};
 use crate::manifest::{Head, Lines};
 
 /// Compares the pages with the copy. White space does not count: it vanishes at line ends.
@@ -31,12 +26,12 @@ pub fn check(plan: &Plan, found: &[Found]) -> Vec<Finding> {
     findings
 }
 
-struct Checker<'a> {
-    page: &'a PlannedPage,
-    slot: &'a str,
+pub struct Checker<'a> {
+    pub page: &'a PlannedPage,
+    pub slot: &'a str,
     at: usize,
-    fill: &'a Fill,
-    found: &'a [Found],
+    pub fill: &'a Fill,
+    pub found: &'a [Found],
     findings: &'a mut Vec<Finding>,
 }
 
@@ -71,6 +66,7 @@ impl<'a> Checker<'a> {
             }
             Matter::Teaser(teaser) => {
                 self.part("headline", &teaser.headline);
+                self.part("page", &teaser.page.to_string());
                 if let Some(text) = &teaser.text {
                     self.part("text", text);
                 }
@@ -79,151 +75,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// An article: its head and body are proved once, where it begins; the jump lines
-    /// wherever they stand.
-    fn story(&mut self, story: &Story) {
-        for (role, stop, words) in [
-            ("jump line", &story.run.to, "下转"),
-            ("continued line", &story.run.from, "上接"),
-        ] {
-            if let Some(stop) = stop.as_ref().filter(|stop| stop.page != self.page.number) {
-                self.part(role, &format!("{words}第{}版", stop.page));
-                if words == "上接" {
-                    self.part("short headline", story.short().unwrap_or_default());
-                }
-            }
-        }
-        if !story.run.is_first() {
-            return;
-        }
-        let whole = match self.page.layout.slots.get(self.slot) {
-            Some(slot) if slot.kind == SlotKind::Briefs => self.brief(story),
-            _ => {
-                self.body(story);
-                true
-            }
-        };
-        // Of a brief that is over, only what is over could be missed, and that is reported.
-        if !whole {
-            return;
-        }
-        for (at, block) in story.article.blocks.iter().enumerate() {
-            if block.is_picture() && !block.plain_text().is_empty() {
-                self.part(&story.article.picture_role(at), &block.plain_text());
-            }
-        }
-        for (role, expected) in head_parts(&story.head) {
-            self.part(role, &expected);
-        }
-    }
-
-    /// The body: pieces in the order of the parts it runs through, and of their frames.
-    fn body(&mut self, story: &Story) {
-        let expected = story.article.running_text();
-        if expected.is_empty() {
-            return;
-        }
-        if let Some((set, over)) = self.pieces(&self.fill.id, story.run.parts) {
-            self.missing_glyphs(&story.article.blocks, &set, 0..usize::MAX);
-            let text: String = set.iter().map(|entry| entry.text.as_str()).collect();
-            self.compare("body", &squeeze(&expected), &squeeze(&text), over);
-        }
-    }
-
-    /// A brief: its share of the one text that all briefs of its slot are. Says whether all
-    /// of it stands on the page.
-    fn brief(&mut self, story: &Story) -> bool {
-        let mut before = 0;
-        let mut all = 0;
-        let mut passed = false;
-        for other in self.page.fills.of(self.slot) {
-            passed |= std::ptr::eq(other, self.fill);
-            if let Matter::Story(story) = &other.matter {
-                let size = squeeze(&story.article.running_text()).len();
-                all += size;
-                before += if passed { 0 } else { size };
-            }
-        }
-        let id = briefs_id(self.page.number, self.slot);
-        let Some((set, over)) = self.pieces(&id, 1) else {
-            return true;
-        };
-        let text = squeeze(
-            &set.iter()
-                .map(|entry| entry.text.as_str())
-                .collect::<String>(),
-        );
-        let expected = squeeze(&story.article.running_text());
-        let (start, end) = (before, before + expected.len());
-        self.missing_glyphs(&story.article.blocks, &set, start..end);
-        // Whatever is too much belongs to the last one.
-        let end = if end == all {
-            text.len()
-        } else {
-            end.min(text.len())
-        };
-        let own = text.get(start.min(end)..end).unwrap_or_default();
-        let lacking = expected.len().saturating_sub(own.len());
-        let whole = lacking == 0;
-        self.compare(
-            "body",
-            &expected,
-            own,
-            if lacking <= over { lacking } else { 0 },
-        );
-        whole
-    }
-
-    /// The pieces of a text, each once and all of them, and how many characters are over.
-    fn pieces(&mut self, id: &str, parts: usize) -> Option<(Vec<&'a Found>, usize)> {
-        let mut pieces: BTreeMap<(usize, usize), Vec<&'a Found>> = BTreeMap::new();
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut over = 0;
-        for entry in self.found {
-            if let Mark::Piece(info) = &entry.mark
-                && info.article == id
-            {
-                over += info.over_characters;
-                counts.insert(info.part, info.count);
-                pieces
-                    .entry((info.part, info.index))
-                    .or_default()
-                    .push(entry);
-            }
-        }
-        for ((_, index), placed) in &pieces {
-            if placed.len() > 1 {
-                self.lost(
-                    "body",
-                    &format!("stands twice: the layout places piece {index} again"),
-                );
-            }
-        }
-        for part in 0..parts {
-            let Some(count) = counts.get(&part) else {
-                match parts {
-                    1 => self.lost("body", "is not on the page"),
-                    _ => self.lost(
-                        "body",
-                        &format!("is not whole: its part {} is not set", part + 1),
-                    ),
-                }
-                return None;
-            };
-            if let Some(missing) = (0..*count).find(|index| !pieces.contains_key(&(part, *index))) {
-                self.lost(
-                    "body",
-                    &format!("is not whole: piece {missing} is not placed"),
-                );
-                return None;
-            }
-        }
-        let first = |placed: &Vec<&'a Found>| placed.first().copied();
-        Some((pieces.values().filter_map(first).collect(), over))
-    }
-
     /// A part of the headline group, or a caption: exactly once on its page.
-    fn part(&mut self, role: &str, expected: &str) {
+    pub fn part(&mut self, role: &str, expected: &str) {
         let mut texts = vec![];
         let (found, at) = (self.found, self.at);
         // A picture in the text of an article that runs on may stand on any of its pages.
@@ -248,7 +101,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `over` characters may be lacking at the end: they have been reported as overset.
-    fn compare(&mut self, role: &str, expected: &[char], found: &[char], over: usize) {
+    pub fn compare(&mut self, role: &str, expected: &[char], found: &[char], over: usize) {
         let same = expected
             .iter()
             .zip(found)
@@ -273,7 +126,7 @@ impl<'a> Checker<'a> {
         );
     }
 
-    fn lost(&mut self, role: &str, why: &str) {
+    pub fn lost(&mut self, role: &str, why: &str) {
         let message = format!(
             "the {role} of `{}` {why} (page {})",
             self.fill.id, self.page.number
@@ -285,28 +138,7 @@ impl<'a> Checker<'a> {
         );
     }
 
-    /// Names the article, the paragraph and the code point of every missing glyph.
-    ///
-    /// `within` are the characters of the pieces that are the article's.
-    fn missing_glyphs(&mut self, blocks: &[Block], set: &[&Found], within: Range<usize>) {
-        let mut before = 0;
-        for entry in set {
-            let chars: Vec<char> = entry.text.chars().collect();
-            for &(at, c) in &entry.missing {
-                let seen = chars.iter().take(at).filter(|c| !c.is_whitespace()).count();
-                let at = before + seen;
-                if !within.contains(&at) {
-                    continue;
-                }
-                let (paragraph, line) = paragraph(blocks, at - within.start);
-                let place = self.character(line, c);
-                self.missing_glyph(c, &format!("paragraph {paragraph}"), place);
-            }
-            before += chars.iter().filter(|c| !c.is_whitespace()).count();
-        }
-    }
-
-    fn missing_glyph(&mut self, c: char, what: &str, place: Place) {
+    pub fn missing_glyph(&mut self, c: char, what: &str, place: Place) {
         let message = format!(
             "no font of the role has “{c}” (U+{:04X}), in {what} of `{}`",
             c as u32, self.fill.id
@@ -317,38 +149,6 @@ impl<'a> Checker<'a> {
                 .hint("add a font that has it to fonts/ and to the role in dayang.toml"),
         );
     }
-
-    /// The first place of a character in the article's file from a line on, or the line.
-    fn character(&self, line: usize, c: char) -> Place {
-        let Matter::Story(story) = &self.fill.matter else {
-            return self.fill.place.clone();
-        };
-        let place = story.article.line(line);
-        let Place::Text(source, range) = &place else {
-            return place;
-        };
-        match source.text[range.start..].find(c) {
-            Some(at) => {
-                let start = range.start + at;
-                Place::text(source, start..start + c.len_utf8())
-            }
-            None => place,
-        }
-    }
-}
-
-/// The paragraph (from 1) and the source line of a character of the body, by its place.
-fn paragraph(blocks: &[Block], at: usize) -> (usize, usize) {
-    let mut seen = 0;
-    for (index, block) in blocks.iter().enumerate() {
-        if !block.is_picture() {
-            seen += squeeze(&block.plain_text()).len();
-        }
-        if at < seen {
-            return (index + 1, block.line);
-        }
-    }
-    (blocks.len(), blocks.last().map_or(1, |block| block.line))
 }
 
 /// Missing glyphs outside every article: a folio, a box's title.
@@ -367,7 +167,7 @@ fn furniture(plan: &Plan, found: &[Found], findings: &mut Vec<Finding>) {
     }
 }
 
-fn head_parts(head: &Head) -> Vec<(&'static str, String)> {
+pub fn head_parts(head: &Head) -> Vec<(&'static str, String)> {
     let join = |lines: &Lines| lines.lines().concat();
     [
         ("kicker", head.kicker.clone()),
@@ -379,10 +179,11 @@ fn head_parts(head: &Head) -> Vec<(&'static str, String)> {
         ("quote", head.quote.clone()),
     ]
     .into_iter()
-    .filter_map(|(role, text)| Some((role, text?)))
+    // An editor's marks in a headline are no text.
+    .filter_map(|(role, text)| Some((role, crate::copy::plain(&text?))))
     .collect()
 }
 
-fn squeeze(text: &str) -> Vec<char> {
+pub fn squeeze(text: &str) -> Vec<char> {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

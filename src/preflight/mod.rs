@@ -1,5 +1,6 @@
 //! Preflight (印前检查): reads the finished pages back and says what must not be printed.
 
+mod body;
 mod conservation;
 mod fit;
 mod jumps;
@@ -78,7 +79,7 @@ fn booked(plan: &Plan) -> Vec<Finding> {
     let mut findings = vec![];
     for page in &plan.pages {
         for (name, fill) in &page.fills {
-            let (Matter::Ad { path: None }, Some(slot)) =
+            let (Matter::Ad { path: None, .. }, Some(slot)) =
                 (&fill.matter, page.layout.slots.get(name))
             else {
                 continue;

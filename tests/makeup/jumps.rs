@@ -1,6 +1,6 @@
 //! Jumps (转版) and text that goes on in another slot of its page (接排).
 
-use crate::common::Project;
+use crate::common::{Project, repository};
 use crate::support::*;
 
 const HEADLINE: &str = "柳溪清淤两月见成效";
@@ -160,6 +160,28 @@ fn a_page_of_its_own_goes_on_without_jump_lines() {
         "{}",
         run.stdout
     );
+}
+
+/// A picture that finds no room before the jump stands after it, and one that does stays.
+#[test]
+fn pictures_in_the_text_go_over_once() {
+    let (project, _) = jumping(&[120; 14]);
+    let from = repository().join("issues/2022-04-16/pictures/stream.jpg");
+    project.write("issues/day/p.jpg", std::fs::read(from).unwrap());
+    for (at, on) in [(1, 1), (5, 1), (6, 4), (9, 4)] {
+        let paragraphs = copy(&[110; 11]);
+        let mut blocks = paragraphs.clone();
+        blocks.insert(at, "![溪水穿石而下。](p.jpg)".into());
+        project.write("issues/day/lead.md", story(HEADLINE, &blocks));
+        sound(&project);
+        for number in [1, 4] {
+            let count = page(&project, number).matches("溪水穿石而下。").count();
+            assert_eq!(count, usize::from(number == on), "{at} {number}");
+        }
+        let (first, second) = parts(&project, 4);
+        let text = (first + &second).replace("溪水穿石而下。", "");
+        assert_eq!(text, paragraphs.concat());
+    }
 }
 
 #[test]

@@ -106,6 +106,26 @@ fn rows_are_whole_body_lines() {
 }
 
 #[test]
+fn a_long_table_stands_in_halves() {
+    let rows: String = (1..=13).map(|at| format!("{at}路,{at}:05\n")).collect();
+    let project = with_table("bus.csv", format!("线路,首班\n{rows}"));
+    project.replace(
+        "layouts/test/front.typ",
+        "tables(page, \"weather\")",
+        "tables(page, \"weather\", style: (halves: 2, row-lines: 1))",
+    );
+    sound(&project);
+    let words = words_of(&project, 1);
+    let (first, eighth) = (word(&words, "1路"), word(&words, "8路"));
+    assert!(
+        (first.top - eighth.top).abs() < 0.05,
+        "{first:?} {eighth:?}"
+    );
+    assert!(eighth.left > first.left + 90.0);
+    assert_eq!(page(&project, 1).matches("首班").count(), 2);
+}
+
+#[test]
 fn a_table_that_does_not_fit() {
     let rows: String = (1..=20).map(|at| format!("{at}路,{at}:05\n")).collect();
     let project = with_table("bus.csv", format!("线路,首班\n{rows}"));
@@ -197,8 +217,8 @@ fn a_layout_that_swaps_cells() {
     let project = with_table("weather.toml", WEATHER);
     project.replace(
         "layouts/lib/table.typ",
-        "for (c, cell) in row.cells.enumerate() {",
-        "for (c, cell) in row.cells.rev().enumerate() {",
+        "for (c, cell) in cells.enumerate() {",
+        "for (c, cell) in cells.rev().enumerate() {",
     );
     let run = build(&project, &[]);
     assert!(

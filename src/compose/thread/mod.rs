@@ -18,6 +18,7 @@
 
 mod breaker;
 mod fill;
+mod model;
 mod paragraph;
 mod piece;
 mod run;

@@ -8,9 +8,10 @@ use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{
-    Content, Context, Func, NativeFunc, Recipe, Regex, Selector, StyleChain, Transformation, func,
+    Content, Context, Func, NativeElement, NativeFunc, Recipe, Regex, Selector, StyleChain,
+    Transformation, func,
 };
-use typst::layout::{Em, Length};
+use typst::layout::{Abs, Alignment, BoxElem, Em, Length, Rel, Sizing};
 use typst::syntax::Span;
 use typst::text::{FontInstance, FontVariations, TextElem, families, variant};
 
@@ -97,33 +98,39 @@ fn in_cells(
     Ok(Content::sequence(parts.collect::<Vec<_>>()).spanned(span))
 }
 
-/// A part whose glyphs together advance by one em. Where the font has half-width figures they are used.
+/// A part that is one em long: half-width figures, else what the font has, drawn together; a single character
+/// full width, else in a box.
 fn cell(engine: &mut Engine, styles: StyleChain, part: &str) -> Content {
+    let content = TextElem::packed(part);
     let Some(font) = font(engine, styles, part) else {
-        return TextElem::packed(part);
+        return content;
     };
-    let count = part.chars().count();
-    let half = count > 1 && has_feature(&font, b"hwid");
+    let gaps = part.chars().count().saturating_sub(1);
+    if gaps == 0 {
+        return match has_feature(&font, b"fwid") {
+            true => content.set(TextElem::features, features(&[("fwid", 1)])),
+            false => BoxElem::new()
+                .with_width(Sizing::Rel(Rel::from(Length::from(Em::one()))))
+                .with_body(Some(content.aligned(Alignment::CENTER)))
+                .pack(),
+        };
+    }
+    let half = has_feature(&font, b"hwid");
     let advance = |c: char| match font.ttf().glyph_index(c) {
-        _ if half => Em::new(0.5),
-        Some(glyph) => font.x_advance(glyph.0).unwrap_or(Em::new(0.5)),
-        None => Em::new(0.5),
+        Some(glyph) if !half => font.x_advance(glyph.0).unwrap_or(Em::new(0.5)),
+        _ => Em::new(0.5),
     };
     let natural: Em = part.chars().map(advance).sum();
-    // Tracking goes between glyphs: a joiner, which never reaches the page, makes room after a single one.
-    let (text, gaps) = match count {
-        1 => (format!("{part}\u{2060}"), 1),
-        _ => (part.to_string(), count - 1),
-    };
+    // Tracking goes between glyphs, not after the last.
     let tracking = Length {
-        abs: typst::layout::Abs::zero(),
+        abs: Abs::zero(),
         em: (Em::one() - natural) / gaps as f64,
     };
-    let mut content = TextElem::packed(text).set(TextElem::tracking, tracking.into());
-    if half {
-        content = content.set(TextElem::features, features(&["hwid"]));
+    let content = content.set(TextElem::tracking, tracking);
+    match half {
+        true => content.set(TextElem::features, features(&[("hwid", 1)])),
+        false => content,
     }
-    content
 }
 
 /// The font in which Typst will set a part.

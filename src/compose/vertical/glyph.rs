@@ -1,9 +1,13 @@
 //! How one character stands in a vertical line: upright, turned, or, where its font has no vertical forms,
 //! by the nearest thing to them.
 
-use typst::text::{FontInstance, Glyph};
+use typst::diag::{At, SourceResult};
+use typst::foundations::{Recipe, Regex, Selector, Styles, Transformation};
+use typst::syntax::Span;
+use typst::text::{FontInstance, Glyph, TextElem};
 
 use super::cell::{has_feature, is_latin};
+use super::features;
 
 /// How a glyph stands.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +17,8 @@ pub enum Stand {
     Upright,
     /// Upright, but the ink goes from the lower left corner of its cell to the upper right one.
     Corner,
+    /// Upright, its ink in the middle of the line.
+    Middle,
     /// Turned by 90° with its cell.
     Turned,
     /// Upright in another glyph of its font.
@@ -25,6 +31,8 @@ pub enum Stand {
 const TURNING: &str = "—…‥～－–〜ー（）《》〈〉「」『』【】〖〗〔〕［］｛｝｟｠＿＝｜／“”‘’";
 /// Stops that stand in the upper right corner.
 const STOPS: &str = "，。、．";
+/// Marks that stand upright with their ink on the axis.
+const MIDDLES: &str = "：；！？";
 /// Quotes, whose vertical forms are corner brackets (GB/T 15834): “ is ﹃, ‘ is ﹁.
 const QUOTES: [(char, char, char); 4] = [
     ('“', '﹃', '『'),
@@ -54,10 +62,26 @@ const FORMS: [(char, char); 18] = [
     ('］', '﹈'),
 ];
 
+/// The show rule for dashes: the vertical form of two together has the advance of one, and so they are set
+/// in the horizontal form and turned.
+pub fn dashes() -> SourceResult<Recipe> {
+    let span = Span::detached();
+    let selector = Regex::new("—+").and_then(Selector::regex).at(span)?;
+    let mut styles = Styles::new();
+    styles.set(TextElem::features, features(&[("vert", 0)]));
+    Ok(Recipe::new(
+        Some(selector),
+        Transformation::Style(styles),
+        span,
+    ))
+}
+
 /// How a glyph that stands for a character stands.
 pub fn stand(font: &FontInstance, glyph: &Glyph, c: char) -> Stand {
-    if is_latin(c) {
-        return Stand::Latin;
+    match c {
+        '—' => return Stand::Turned,
+        c if is_latin(c) => return Stand::Latin,
+        _ => {}
     }
     if let Some(&(_, form, _)) = QUOTES.iter().find(|(quote, ..)| *quote == c)
         && full_width(font, glyph)
@@ -77,6 +101,7 @@ pub fn stand(font: &FontInstance, glyph: &Glyph, c: char) -> Stand {
     match () {
         () if TURNING.contains(c) => Stand::Turned,
         () if STOPS.contains(c) => Stand::Corner,
+        () if MIDDLES.contains(c) => Stand::Middle,
         () => Stand::Upright,
     }
 }

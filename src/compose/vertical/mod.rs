@@ -94,7 +94,7 @@ fn layout_vertical(
 
 /// Keeps something upright within vertical type: a picture, or lines that run across.
 ///
-/// It takes `length` of the vertical line and `across` of the room across the lines; without them, all
+/// It takes `height` of the vertical line and `width` of the room across the lines; without them, all
 /// there is. In a vertical thread it is the body of a fixed block.
 #[func]
 pub fn upright(
@@ -177,22 +177,25 @@ fn layout_upright(
 
 /// The label by which the transposer knows what stays upright.
 fn upright_label() -> Option<Label> {
-    Label::new(PicoStr::constant("dayang-upright"))
+    Label::new(PicoStr::constant("upright"))
 }
 
 /// The styles in which a body is set before it is transposed: vertical forms of marks, and figures
 /// that take one cell.
 pub fn styles() -> SourceResult<Styles> {
     let mut styles = Styles::new();
-    styles.set(TextElem::features, features(&["vert"]));
+    styles.set(TextElem::features, features(&[("vert", 1)]));
     styles.push(cell::recipe()?);
+    styles.push(glyph::dashes()?);
     Ok(styles)
 }
 
-/// OpenType features, switched on.
-fn features(tags: &[&str]) -> FontFeatures {
-    use typst::foundations::FromValue;
-    let tags = tags.iter().map(|&tag| Value::Str(Str::from(tag)));
+/// OpenType features with their values.
+fn features(tags: &[(&str, i64)]) -> FontFeatures {
+    use typst::foundations::{Dict, FromValue};
+    let tags = tags
+        .iter()
+        .map(|&(tag, value)| (Str::from(tag), Value::Int(value)));
     // The tags are ours and well formed.
-    FontFeatures::from_value(Value::Array(tags.collect())).unwrap_or_default()
+    FontFeatures::from_value(Value::Dict(tags.collect::<Dict>())).unwrap_or_default()
 }

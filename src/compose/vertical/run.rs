@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use typst::layout::{Abs, Em};
-use typst::text::{Glyph, TextItem, is_default_ignorable};
+use typst::text::{FontInstance, Glyph, TextItem, is_default_ignorable};
 
 use super::cell::{self, Way};
 use super::glyph::{Stand, stand};
@@ -11,7 +11,7 @@ use super::glyph::{Stand, stand};
 /// Height of the middle of an em box above the baseline.
 pub const MIDDLE: Em = Em::new(0.38);
 /// The widest that figures are in their cell.
-const WIDEST: Em = Em::new(0.98);
+const WIDEST: Em = Em::new(1.0);
 /// How far a cell's length may be from one em.
 const SLOP: f64 = 0.06;
 
@@ -20,7 +20,7 @@ const SLOP: f64 = 0.06;
 pub enum Piece {
     /// Glyphs one below another. The item's origin is on the line's axis, where its first cell begins.
     Upright { at: Abs, item: TextItem },
-    /// Glyphs side by side in one cell, narrowed by a factor; the origin is the cell's upper middle.
+    /// Glyphs side by side in one cell, narrowed by a factor; the origin is the cell's middle.
     Cell {
         at: Abs,
         item: TextItem,
@@ -66,7 +66,7 @@ enum Kind {
 
 fn kind(stand: Stand) -> Kind {
     match stand {
-        Stand::Upright | Stand::Corner | Stand::Form(_) => Kind::Upright,
+        Stand::Upright | Stand::Corner | Stand::Middle | Stand::Form(_) => Kind::Upright,
         Stand::Turned => Kind::Turned,
         Stand::Latin => Kind::Latin,
     }
@@ -101,6 +101,7 @@ fn stands(item: &TextItem) -> Vec<Stand> {
 /// Glyphs one below another, each centred on the axis.
 fn upright(item: &TextItem, range: Range<usize>, stands: &[Stand], at: Abs) -> Piece {
     let mut out = part(item, range.clone());
+    let text = out.text.clone();
     // Where the pen is, from the cell's start on the axis; y goes up.
     let mut pen = (Em::zero(), Em::zero());
     let mut along = Em::zero();
@@ -111,10 +112,17 @@ fn upright(item: &TextItem, range: Range<usize>, stands: &[Stand], at: Abs) -> P
         let natural = item.font.x_advance(glyph.id).unwrap_or(glyph.x_advance);
         // Corner stops keep to the right half of the cell's upper half.
         let (right, up) = match stand {
-            Stand::Corner => (Em::new(0.5), Em::new(0.5)),
+            Stand::Corner => (Em::new(0.54), Em::new(0.56)),
             _ => (Em::zero(), Em::zero()),
         };
-        let x = right - natural / 2.0;
+        let x = match stand {
+            Stand::Middle => {
+                let c = text.get(glyph.range()).and_then(|text| text.chars().next());
+                -c.and_then(|c| ink_middle(&item.font, c))
+                    .unwrap_or(natural / 2.0)
+            }
+            _ => right - natural / 2.0,
+        };
         let y = up - along - glyph.x_offset - natural / 2.0 - MIDDLE + glyph.y_offset;
         let advance = glyph.x_advance;
         (glyph.x_offset, glyph.y_offset) = (x - pen.0, y - pen.1);
@@ -123,6 +131,13 @@ fn upright(item: &TextItem, range: Range<usize>, stands: &[Stand], at: Abs) -> P
         pen.1 -= advance;
     }
     Piece::Upright { at, item: out }
+}
+
+/// The middle of the ink of a character's plain glyph, from its origin.
+fn ink_middle(font: &FontInstance, c: char) -> Option<Em> {
+    let ttf = font.ttf();
+    let bounds = ttf.glyph_bounding_box(ttf.glyph_index(c)?)?;
+    Some(font.to_em(f64::from(bounds.x_min) + f64::from(bounds.x_max)) / 2.0)
 }
 
 /// Latin type: figures in their cells, the rest turned.
@@ -159,9 +174,11 @@ fn latin(item: &TextItem, range: Range<usize>, at: Abs, pieces: &mut Vec<Piece>)
         }
         let length = advance(item, start..end);
         let one = (length / item.size - 1.0).abs() < SLOP;
+        let single = part_bytes.len() == 1;
         let part = part(item, start..end);
         pieces.push(match way {
-            Way::Cell if one => in_cell(part, at),
+            // A single character may stand in a box that is longer than itself.
+            Way::Cell if one || single => in_cell(part, at + length / 2.0),
             _ => Piece::Turned { at, item: part },
         });
         at += length;
@@ -169,7 +186,7 @@ fn latin(item: &TextItem, range: Range<usize>, at: Abs, pieces: &mut Vec<Piece>)
     }
 }
 
-/// Figures side by side, at their natural distance.
+/// Figures side by side around a place, at their natural distance.
 fn in_cell(mut item: TextItem, at: Abs) -> Piece {
     let mut width = Em::zero();
     for glyph in &mut item.glyphs {
@@ -181,7 +198,7 @@ fn in_cell(mut item: TextItem, at: Abs) -> Piece {
         };
         width += glyph.x_advance;
     }
-    let narrow = match width > WIDEST {
+    let narrow = match width > WIDEST + Em::new(0.001) {
         true => WIDEST / width,
         false => 1.0,
     };

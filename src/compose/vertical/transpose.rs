@@ -111,7 +111,7 @@ fn text(out: &mut Frame, pos: Point, run: &TextItem, axes: &Axis) {
                 width,
                 narrow,
             } => {
-                let middle = point(out, Point::new(pos.x + at + item.size / 2.0, axis));
+                let middle = point(out, Point::new(pos.x + at, axis));
                 let origin = Point::new(-width * narrow / 2.0, MIDDLE.at(item.size));
                 let scale = Transform::scale(Ratio::new(narrow), Ratio::one());
                 place(out, middle + origin, item, scale);
@@ -199,4 +199,92 @@ fn curve(path: &Curve, at: impl Fn(Point) -> Point) -> Curve {
         CurveItem::Close => CurveItem::Close,
     };
     Curve(path.0.iter().map(item).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use typst::syntax::Span;
+    use typst::visualize::{Color, Paint};
+
+    use super::*;
+
+    fn at(x: f64, y: f64) -> Point {
+        Point::new(Abs::pt(x), Abs::pt(y))
+    }
+
+    fn size(x: f64, y: f64) -> Size {
+        Size::new(Abs::pt(x), Abs::pt(y))
+    }
+
+    /// A frame of 100 × 50 with one item.
+    fn frame(pos: Point, item: FrameItem) -> Frame {
+        let mut frame = Frame::hard(size(100.0, 50.0));
+        frame.push(pos, item);
+        frame
+    }
+
+    fn only(frame: &Frame) -> (Point, FrameItem) {
+        let items: Vec<_> = frame.items().cloned().collect();
+        assert_eq!(items.len(), 1);
+        items[0].clone()
+    }
+
+    fn shaped(geometry: Geometry) -> FrameItem {
+        let paint = Paint::Solid(Color::BLACK);
+        FrameItem::Shape(geometry.filled(paint), Span::detached())
+    }
+
+    #[test]
+    fn the_first_line_is_the_rightmost() {
+        let horizontal = frame(at(10.0, 4.0), shaped(Geometry::Rect(size(30.0, 6.0))));
+        let vertical = transposed(&horizontal);
+        assert_eq!(vertical.size(), size(50.0, 100.0));
+        let (pos, item) = only(&vertical);
+        assert_eq!(pos, at(40.0, 10.0));
+        let FrameItem::Shape(shape, _) = item else {
+            panic!("{item:?}")
+        };
+        assert_eq!(shape.geometry, Geometry::Rect(size(6.0, 30.0)));
+    }
+
+    #[test]
+    fn a_rule_across_stands() {
+        let horizontal = frame(at(0.0, 20.0), shaped(Geometry::Line(at(100.0, 0.0))));
+        let (pos, item) = only(&transposed(&horizontal));
+        assert_eq!(pos, at(30.0, 0.0));
+        let FrameItem::Shape(shape, _) = item else {
+            panic!("{item:?}")
+        };
+        assert_eq!(shape.geometry, Geometry::Line(at(0.0, 100.0)));
+    }
+
+    #[test]
+    fn a_transformation_turns_with_its_group() {
+        let mut inner = Frame::hard(size(20.0, 10.0));
+        inner.push(Point::zero(), shaped(Geometry::Rect(size(20.0, 10.0))));
+        let mut group = GroupItem::new(inner);
+        // Half as long along the line.
+        group.transform = Transform::scale(Ratio::new(0.5), Ratio::one());
+        let (pos, item) = only(&transposed(&frame(at(5.0, 0.0), FrameItem::Group(group))));
+        let FrameItem::Group(group) = item else {
+            panic!("{item:?}")
+        };
+        let corner = at(0.0, 20.0).transform(group.transform) + pos;
+        assert_eq!(corner, at(40.0, 15.0));
+        let corner = at(10.0, 0.0).transform(group.transform) + pos;
+        assert_eq!(corner, at(50.0, 5.0));
+    }
+
+    #[test]
+    fn what_is_upright_stays_so() {
+        let mut group = GroupItem::new(Frame::hard(size(10.0, 40.0)));
+        group.label = upright_label();
+        let (pos, item) = only(&transposed(&frame(at(5.0, 20.0), FrameItem::Group(group))));
+        let FrameItem::Group(group) = item else {
+            panic!("{item:?}")
+        };
+        assert!(group.transform.is_identity());
+        assert_eq!(group.frame.size(), size(10.0, 40.0));
+        assert_eq!(pos, at(20.0, 5.0));
+    }
 }
