@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Project, Run, Word, tool, words};
+use common::{Project, Run, Word, repository, tool, words};
 
 const GRID: &str = "grid: (columns: 3, characters: 12, lines: 30, body: 7.5pt, pitch: 10.5pt, \
                     gutter: 6pt, ascent: 6.6pt, left: 20pt, top: 30pt)";
@@ -31,7 +31,9 @@ fn set(copy: &str) -> (Project, Run) {
          file = \"notices.md\"\n",
     );
     project.write("issues/day/notices.md", copy);
-    let run = project.build("issues/day");
+    let picture = repository().join("issues/2022-04-16/pictures/stream.jpg");
+    project.write("issues/day/stream.jpg", std::fs::read(picture).unwrap());
+    let run = project.run(&["build", "issues/day", "-o", "out"]);
     (project, run)
 }
 
@@ -58,7 +60,7 @@ fn first<'a>(words: &'a [Word], text: &str) -> &'a Word {
 fn pages(copy: &str) -> (Project, Vec<Word>) {
     let (project, run) = set(copy);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let words = words(&project.path("out/2022-04-11/YB-2022-04-11-01.pdf"));
+    let words = words(&project.path("out/YB-2022-04-11-01.pdf"));
     (project, words)
 }
 
@@ -86,7 +88,7 @@ fn notices_stand_on_the_grid_without_indent_and_bars_stand_first_in_a_column() {
 #[test]
 fn a_hairline_parts_a_notice_from_the_notice_before_alone() {
     let (project, _) = pages(&copy(&[("遗失", "甲乙丙"), ("招聘", "丁")]));
-    let pdf = project.path("out/2022-04-11/YB-2022-04-11-01.pdf");
+    let pdf = project.path("out/YB-2022-04-11-01.pdf");
     let arguments = [
         "-r",
         "400",
@@ -114,5 +116,10 @@ fn a_hairline_parts_a_notice_from_the_notice_before_alone() {
 fn a_picture_among_notices_is_refused() {
     let picture = "\n![说明](stream.jpg)\n";
     let (_, run) = set(&(copy(&[("遗失", "甲")]) + picture));
-    assert_ne!(run.code, 0);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stderr.contains("has no place among them"),
+        "{}",
+        run.stderr
+    );
 }
