@@ -249,7 +249,8 @@ fn splits(last: char, first: char) -> bool {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     match (last, first) {
         _ if digit(last) => digit(first) || first.is_ascii_alphabetic() || UNITS.contains(first),
-        ('第' | '-' | '—' | '～' | '~' | '.' | '：' | ':', _) if digit(first) => last != '：',
+        // After ～ a range may be parted before its line gets too loose.
+        ('第' | '-' | '—' | '.' | '：' | ':', _) if digit(first) => last != '：',
         _ if last.is_ascii_alphabetic() => first.is_ascii_alphanumeric() || first == '股',
         _ => (last == '—' && first == '—') || (last == '…' && first == '…'),
     }

@@ -259,7 +259,7 @@ fn block(story: &Story, at: usize, kind: &BlockKind, shown: &dyn Fn(&str) -> Str
     let runs = |runs: &[copy::Run]| -> Vec<Value> {
         copy::join_runs(runs)
             .into_iter()
-            .map(|run| json!({ "text": run.text, "strong": run.strong }))
+            .map(|run| json!({ "text": run.text, "strong": run.strong, "role": run.role.name() }))
             .collect()
     };
     match kind {
