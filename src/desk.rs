@@ -14,6 +14,8 @@ use crate::fonts;
 use crate::layout;
 use crate::makeup::{self, Plan};
 use crate::manifest::{Date, IssueManifest, Spot};
+use crate::preflight::rules::policy::{Asked, Excepts, Policy};
+use crate::preflight::rules::{self, Case, Composed};
 use crate::preflight::{self, SlotFit};
 use crate::print::{self, intent::Intent};
 use crate::project::Project;
@@ -22,7 +24,7 @@ use self::files::DeskFiles;
 pub use self::report::{CopyReport, report};
 
 /// What a run asks for.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Wish {
     /// Pages even if they have errors, each marked as a proof.
     pub proof: bool,
@@ -30,6 +32,10 @@ pub struct Wish {
     pub page: Option<u32>,
     /// Fonts of the system beside those of the project.
     pub system_fonts: bool,
+    /// The day of a check: all rules run as far as they can, whatever is wrong before.
+    pub check: Option<Date>,
+    /// Rules that the command line denies and allows.
+    pub asked: Asked,
 }
 
 /// What became of an issue.
@@ -39,23 +45,28 @@ pub struct Result {
     pub date: Option<Date>,
     /// The folder in the project that its files go to.
     pub folder: PathBuf,
+    /// The project's folder, to which the paths of findings are relative.
+    pub root: Option<PathBuf>,
     pub findings: Vec<Finding>,
     /// How each article fits its slot.
     pub fits: Vec<SlotFit>,
     /// What cleaning changed, article by article.
     pub copy: Vec<CopyReport>,
-    /// The finished files; empty when an error forbids them.
+    /// The finished files; empty when an error forbids them. The pages come first.
     pub outputs: Vec<Output>,
+    /// How many of them are single pages.
+    pub pages: usize,
 }
 
 /// Takes an issue as far as it goes. `argument` is its folder or its manifest.
-pub fn run(argument: &Path, wish: Wish) -> Result {
+pub fn run(argument: &Path, wish: &Wish) -> Result {
     let mut result = Result::default();
     let project = Project::find(argument);
     result.findings.extend(project.findings);
     let Some(project) = project.value else {
         return result;
     };
+    result.root = Some(project.root.clone());
     let manifest = IssueManifest::read(&project, argument);
     result.findings.extend(manifest.findings);
     let Some(manifest) = manifest.value else {
@@ -64,33 +75,89 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
     let date = manifest.issue.issue.date();
     result.date = Some(date);
     result.folder = project.root.join("out").join(date.to_string());
+    let (policy, findings) = Policy::new(&project, &wish.asked);
+    result.findings.extend(findings);
+    let excepts = Excepts::new(&project, &manifest);
+    result.findings.extend(excepts.check());
+    let mut judge = Judge { policy, excepts };
+    let whole = work(&project, &manifest, wish, &mut judge, &mut result);
+    judge.hears(&mut result.findings);
+    if whole {
+        let mut unused = judge.excepts.unused();
+        judge.hears(&mut unused);
+        result.findings.extend(unused);
+    }
+    if has_errors(&result.findings) && !wish.proof {
+        result.outputs.clear();
+    }
+    result
+}
 
+/// Who says how severely findings are taken.
+struct Judge {
+    policy: Policy,
+    excepts: Excepts,
+}
+
+impl Judge {
+    fn hears(&mut self, findings: &mut Vec<Finding>) {
+        self.policy.apply(findings, &mut self.excepts);
+    }
+
+    /// Whether something forbids to go on.
+    fn stops(&mut self, findings: &mut Vec<Finding>) -> bool {
+        self.hears(findings);
+        has_errors(findings)
+    }
+}
+
+/// Takes a manifest as far as it goes; whether that was the end.
+fn work(
+    project: &Project,
+    manifest: &IssueManifest,
+    wish: &Wish,
+    judge: &mut Judge,
+    result: &mut Result,
+) -> bool {
     let fonts = fonts::load(&project.root, wish.system_fonts);
-    result.findings.extend(fonts::check(&project, &fonts));
-    let intent = intent(&project).map_err(|finding| result.findings.push(*finding));
+    result.findings.extend(fonts::check(project, &fonts));
+    let intent = intent(project).map_err(|finding| result.findings.push(*finding));
     let stage = Stage {
         library: compose::library(),
         fonts,
     };
-    let Some(plan) = plan(&project, &manifest, &stage, wish, &mut result) else {
-        return result;
+    let Some(plan) = plan(project, manifest, &stage, wish, result) else {
+        return false;
     };
     // Text that cannot be set right is not set at all, with one exception: what is only
-    // known once it has been set (overset, a missing glyph) a proof may show.
-    let Some(intent) = intent.ok().filter(|_| !has_errors(&result.findings)) else {
-        return result;
+    // known once it has been set (overset, a missing glyph) a proof may show. What rules
+    // say of the words is no reason not to set them.
+    let stopped = judge.stops(&mut result.findings);
+    let case = Case {
+        project,
+        manifest,
+        plan: &plan,
+        today: wish.check,
     };
-    let (supplied, findings) = material::supply(&project, &intent, &plan);
+    result.findings.extend(rules::check_plan(&case));
+    let Some(intent) = intent.ok().filter(|_| !stopped) else {
+        return false;
+    };
+    let (supplied, mut findings) = material::supply(project, &intent, &plan);
+    let stopped = judge.stops(&mut findings) && wish.check.is_none();
+    // A picture that cannot be read is not there; one that is only too small can be shown.
+    let missing = findings.iter().any(|finding| finding.unreadable);
     result.findings.extend(findings);
-    if !has_errors(&result.findings) {
-        let ready = Ready {
-            plan: &plan,
-            supplied: &supplied,
-            intent: &intent,
-        };
-        set(&project, &ready, &stage, wish, &mut result);
+    if stopped || missing {
+        return false;
     }
-    result
+    let ready = Ready {
+        case: &case,
+        supplied: &supplied,
+        intent: &intent,
+    };
+    set(&ready, &stage, wish, judge, result);
+    true
 }
 
 /// The press that the house's `[print]` names, or what is wrong there, at its line: a profile
@@ -125,7 +192,7 @@ fn plan(
     project: &Project,
     manifest: &IssueManifest,
     stage: &Stage,
-    wish: Wish,
+    wish: &Wish,
     result: &mut Result,
 ) -> Option<Plan> {
     let empty = Plan {
@@ -178,18 +245,19 @@ fn plan(
 
 /// All that composition and print are given for an issue.
 struct Ready<'a> {
-    plan: &'a Plan,
+    case: &'a Case<'a>,
     supplied: &'a Supplied,
     intent: &'a Intent,
 }
 
 /// Composes, checks and prints the plan.
-fn set(project: &Project, ready: &Ready, stage: &Stage, wish: Wish, result: &mut Result) {
+fn set(ready: &Ready, stage: &Stage, wish: &Wish, judge: &mut Judge, result: &mut Result) {
     let Ready {
-        plan,
+        case,
         supplied,
         intent,
     } = *ready;
+    let (project, plan) = (case.project, case.plan);
     let house = &project.house;
     let root = &project.root;
     let composed = match compose::compose(stage, root, house, plan, supplied, wish.proof) {
@@ -200,7 +268,14 @@ fn set(project: &Project, ready: &Ready, stage: &Stage, wish: Wish, result: &mut
     let checked = preflight::check(plan, &composed.finished);
     result.fits = checked.fits;
     result.findings.extend(checked.findings);
-    if has_errors(&result.findings) && !wish.proof {
+    let outside = preflight::outside(project, &stage.fonts, &composed.finished);
+    let pages = Composed {
+        finished: &composed.finished,
+        fits: &result.fits,
+        outside: &outside,
+    };
+    result.findings.extend(rules::check_pages(case, &pages));
+    if judge.stops(&mut result.findings) && !wish.proof && wish.check.is_none() {
         return;
     }
     let code = &**house.paper.code;
@@ -221,20 +296,19 @@ fn set(project: &Project, ready: &Ready, stage: &Stage, wish: Wish, result: &mut
         });
     match printed {
         Ok(printed) => {
-            let findings = preflight::press::check(plan, &printed.pages);
-            let sound = !has_errors(&findings);
+            // A proof claims to be no press file and is not asked to be one.
             if !wish.proof {
+                let findings = preflight::press::check(plan, &printed.pages);
                 result.findings.extend(findings);
             }
-            if sound || wish.proof {
-                result.outputs = outputs(project, plan, printed, wish);
-            }
+            result.pages = printed.pages.len();
+            result.outputs = outputs(project, plan, printed, wish);
         }
         Err(findings) => result.findings.extend(findings),
     }
 }
 
-fn outputs(project: &Project, plan: &Plan, printed: print::Printed, wish: Wish) -> Vec<Output> {
+fn outputs(project: &Project, plan: &Plan, printed: print::Printed, wish: &Wish) -> Vec<Output> {
     let house = &project.house;
     let name = |pattern: &str, page, mono| {
         let naming = Naming {

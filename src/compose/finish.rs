@@ -9,6 +9,7 @@ use typst::text::{Glyph, TextItem, is_default_ignorable};
 use typst_layout::{Page, PagedDocument};
 
 use super::ink::Inks;
+use super::items::{Item, items};
 use super::part::{ComplaintElem, PartElem};
 use super::thread::{PieceElem, PieceInfo};
 
@@ -50,6 +51,8 @@ pub struct Finished {
     pub document: PagedDocument,
     pub found: Vec<Found>,
     pub ink_faults: Vec<InkFault>,
+    /// Everything that is printed, with its place.
+    pub items: Vec<Item>,
 }
 
 /// Cleans every page and reads it.
@@ -92,6 +95,7 @@ pub fn finish(document: &PagedDocument, mono: &[bool]) -> Finished {
         document: PagedDocument::new(pages, document.info().clone()),
         found,
         ink_faults,
+        items: items(document),
     }
 }
 
@@ -191,7 +195,8 @@ impl Reader {
     }
 }
 
-fn mark(content: &Content) -> Option<Mark> {
+/// What a piece of content is marked as, if it is.
+pub(super) fn mark(content: &Content) -> Option<Mark> {
     if let Some(piece) = content.to_packed::<PieceElem>() {
         return Some(Mark::Piece(piece.info.clone()));
     }

@@ -3,6 +3,7 @@
 mod data;
 mod finish;
 mod ink;
+mod items;
 mod library;
 mod part;
 mod supplied;
@@ -23,6 +24,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
 pub use self::finish::{Finished, Found, InkFault, Mark};
+pub use self::items::{Box2, Inks, Item, ItemKind, Run, Stroke};
 pub use self::library::library;
 pub use self::supplied::Supplied;
 pub use self::thread::PieceInfo;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::date::Date;
 use super::print::Print;
+use super::rules::{Check, Except, Level, Rules};
 use super::spot::Spot;
 
 /// `issue.toml`: one issue, its pages and what stands on them.
@@ -68,6 +69,9 @@ pub struct Page {
     /// Advertisements on the page (广告).
     #[serde(default, rename = "ad")]
     pub ads: Vec<Ad>,
+    /// Exceptions to rules (例外), each with its reason.
+    #[serde(default, rename = "except")]
+    pub excepts: Vec<Except>,
 }
 
 /// An article (稿件) and the slot or slots it runs through.
@@ -215,6 +219,13 @@ pub struct House {
     /// How finished files are named.
     #[serde(default)]
     pub delivery: Delivery,
+    /// Severities of rules (规则级别), by their ids.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Level>")]
+    pub rules: Rules,
+    /// Limits by which rules judge (检查限度).
+    #[serde(default)]
+    pub check: Check,
     /// Limits that keep a broken layout from running for ever.
     #[serde(default)]
     pub limits: Limits,

@@ -2,13 +2,41 @@
 
 mod conservation;
 mod fit;
+pub mod pdf;
 pub mod press;
+pub mod rules;
 
 pub use self::fit::{FrameFit, SlotFit, amount};
 
-use crate::compose::{Finished, Found, InkFault, Mark};
+use std::collections::BTreeSet;
+
+use typst_kit::fonts::FontStore;
+
+use crate::compose::{Finished, Found, InkFault, ItemKind, Mark};
 use crate::diag::{Finding, Severity};
+use crate::fonts;
 use crate::makeup::{Matter, Plan, in_mm};
+use crate::project::Project;
+
+/// Families that the pages are set in and that no file of fonts/ has.
+pub fn outside(project: &Project, fonts: &FontStore, finished: &Finished) -> Vec<String> {
+    let folder = project.root.join("fonts");
+    let families: BTreeSet<&str> = (finished.items.iter())
+        .filter_map(|item| match &item.kind {
+            ItemKind::Text(run) => Some(run.family.as_str()),
+            _ => None,
+        })
+        .collect();
+    let own = |family: &str| {
+        let mut faces = fonts.book().select_family(&family.to_lowercase());
+        faces.any(|face| {
+            let path = fonts.source(face).and_then(fonts::path);
+            path.is_some_and(|path| path.starts_with(&folder))
+        })
+    };
+    let outside = families.into_iter().filter(|family| !own(family));
+    outside.map(String::from).collect()
+}
 
 /// What the finished pages show.
 pub struct Checked {
