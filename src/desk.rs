@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::compose::{self, Stage, Supplied};
 use crate::deliver::{Naming, Output};
-use crate::diag::{Finding, Place, has_errors};
+use crate::diag::{Finding, Place, Severity, has_errors};
 use crate::fonts;
 use crate::layout;
 use crate::makeup::{self, Plan};
@@ -93,6 +93,9 @@ pub fn run(argument: &Path, wish: &Wish) -> Result {
     result
 }
 
+/// Errors of the plan in spite of which a check composes the pages, to see the rest.
+const HARMLESS: [&str; 3] = ["empty-slot", "headline", "date-out-of-range"];
+
 /// Who says how severely findings are taken.
 struct Judge {
     policy: Policy,
@@ -132,7 +135,11 @@ fn work(
     // Text that cannot be set right is not set at all, with one exception: what is only
     // known once it has been set (overset, a missing glyph) a proof may show. What rules
     // say of the words is no reason not to set them.
-    let stopped = judge.stops(&mut result.findings);
+    judge.hears(&mut result.findings);
+    let stopped = result.findings.iter().any(|finding| {
+        let harmless = wish.check.is_some() && HARMLESS.contains(&finding.rule);
+        finding.severity == Severity::Error && !harmless
+    });
     let case = Case {
         project,
         manifest,
@@ -140,6 +147,9 @@ fn work(
         today: wish.check,
     };
     result.findings.extend(rules::check_plan(&case));
+    result
+        .findings
+        .extend(preflight::pdf::adverts(&project.root, &plan));
     let Some(intent) = intent.ok().filter(|_| !stopped) else {
         return false;
     };

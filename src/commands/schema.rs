@@ -54,7 +54,7 @@ impl SchemaFile {
     fn schema(self) -> Schema {
         match self {
             Self::Issue => of::<Issue>(),
-            Self::House => named_rules(of::<House>()),
+            Self::House => named_rules(of::<House>(), "/properties/rules"),
             Self::Report => SchemaSettings::draft2020_12()
                 .for_serialize()
                 .into_generator()
@@ -138,15 +138,13 @@ fn either() -> Schema {
         "$defs": generator.take_definitions(true),
     });
     RecursiveTransform(without_null as fn(&mut Schema)).transform(&mut schema);
-    schema
+    named_rules(schema, "/$defs/House/properties/rules")
 }
 
 /// Names the rules under `[rules]`, so that an editor completes them and says what each is.
-fn named_rules(mut schema: Schema) -> Schema {
-    let Some(level) = schema
-        .pointer("/properties/rules/additionalProperties")
-        .cloned()
-    else {
+fn named_rules(mut schema: Schema, at: &str) -> Schema {
+    let at_level = format!("{at}/additionalProperties");
+    let Some(level) = schema.pointer(&at_level).cloned() else {
         return schema;
     };
     let free = rules::all().filter(|rule| !rule.fixed);
@@ -158,7 +156,7 @@ fn named_rules(mut schema: Schema) -> Schema {
             (rule.id.to_string(), level)
         })
         .collect();
-    if let Some(Value::Object(rules)) = schema.pointer_mut("/properties/rules") {
+    if let Some(Value::Object(rules)) = schema.pointer_mut(at) {
         rules.insert("properties".into(), named.into());
         rules.insert("additionalProperties".into(), false.into());
     }

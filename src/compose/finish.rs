@@ -40,8 +40,9 @@ pub enum Mark {
     Piece(PieceInfo),
     /// A part outside the body: the article's identity and the role.
     Part(String, String),
-    /// What a template complains of: the slot, the message, and whether it is a warning.
-    Complaint(String, String, bool),
+    /// What a template complains of: the slot, the message, whether it is a warning, and the
+    /// rule.
+    Complaint(String, String, bool, String),
     /// Everything that belongs to no article.
     Furniture,
 }
@@ -202,7 +203,8 @@ pub(super) fn mark(content: &Content) -> Option<Mark> {
     }
     if let Some(complaint) = content.to_packed::<ComplaintElem>() {
         let (slot, message) = (complaint.slot.to_string(), complaint.message.to_string());
-        return Some(Mark::Complaint(slot, message, complaint.warning));
+        let rule = complaint.rule.to_string();
+        return Some(Mark::Complaint(slot, message, complaint.warning, rule));
     }
     let part = content.to_packed::<PartElem>()?;
     Some(Mark::Part(part.article.to_string(), part.role.to_string()))

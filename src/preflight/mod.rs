@@ -1,6 +1,7 @@
 //! Preflight (印前检查): reads the finished pages back and says what must not be printed.
 
 mod conservation;
+mod differs;
 mod fit;
 pub mod pdf;
 pub mod press;
@@ -61,7 +62,7 @@ pub fn check(plan: &Plan, finished: &Finished) -> Checked {
 fn complaints(plan: &Plan, found: &[Found]) -> Vec<Finding> {
     let mut findings = vec![];
     for entry in found {
-        let (Mark::Complaint(slot, message, warning), Some(page)) =
+        let (Mark::Complaint(slot, message, warning, rule), Some(page)) =
             (&entry.mark, plan.pages.get(entry.page))
         else {
             continue;
@@ -74,9 +75,14 @@ fn complaints(plan: &Plan, found: &[Found]) -> Vec<Finding> {
         let message = format!("{message} (slot `{slot}` of page {})", page.number);
         let place = page.fills.get(slot).map_or(&page.place, |fill| &fill.place);
         findings.push(
-            Finding::new("layout-limit", severity, message)
-                .at(place.clone())
-                .related(page.layout.place(slot), "the slot"),
+            Finding::new(
+                rules::find(rule).map_or("layout-limit", |rule| rule.id),
+                severity,
+                message,
+            )
+            .at(place.clone())
+            .in_slot(page.number, slot)
+            .related(page.layout.place(slot), "the slot"),
         );
     }
     findings

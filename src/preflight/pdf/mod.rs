@@ -14,6 +14,7 @@ use self::painter::Painter;
 use super::press;
 use crate::compose::limited;
 use crate::diag::{Finding, Place, Severity};
+use crate::makeup::{Matter, Plan};
 use crate::print::check::look::{Look, dict_of};
 use crate::print::check::{Violation, check as violations};
 
@@ -50,13 +51,49 @@ pub fn check(bytes: Vec<u8>, shown: &Path) -> Preflight {
     preflight
 }
 
-/// What a file paints that a press should not, for one that stands on a page of ours.
-pub fn paints(bytes: Vec<u8>) -> Vec<Finding> {
-    limited(SECONDS, move || match load(&bytes) {
+/// What the advertisements of a plan paint that a press should not, at the manifest's lines.
+/// Whether they can be placed at all is looked into where they are made ready.
+pub fn adverts(root: &Path, plan: &Plan) -> Vec<Finding> {
+    let mut findings = vec![];
+    for page in &plan.pages {
+        for (slot, fill) in &page.fills {
+            let Matter::Ad { path: Some(path) } = &fill.matter else {
+                continue;
+            };
+            let ending = Path::new(path).extension();
+            if !ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+                continue;
+            }
+            for finding in paints(&root.join(path)) {
+                // It is cut at its trim, and stands within the page.
+                if !matches!(finding.rule, "pdf-bleed" | "pdf-near-trim") {
+                    let message = format!("{} (`{path}`)", finding.message);
+                    findings.push(
+                        Finding { message, ..finding }
+                            .at(fill.place.clone())
+                            .in_slot(page.number, slot),
+                    );
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// What a file paints that a press should not.
+fn paints(path: &Path) -> Vec<Finding> {
+    let length = std::fs::metadata(path).map_or(u64::MAX, |data| data.len());
+    let Some(bytes) = (length <= MAX_BYTES)
+        .then(|| std::fs::read(path).ok())
+        .flatten()
+    else {
+        return vec![];
+    };
+    let done = limited(SECONDS, move || match load(&bytes) {
         Ok(document) => painted(&document).0,
         Err(_) => vec![],
-    })
-    .unwrap_or_default()
+    });
+    done.unwrap_or_default()
 }
 
 fn load(bytes: &[u8]) -> lopdf::Result<Document> {

@@ -11,12 +11,14 @@ use crate::print::check::read::{Operand, Reader};
 const DEPTH: usize = 16;
 const STATES: usize = 512;
 /// More operators than any page has.
-const OPERATORS: usize = 20_000_000;
+const OPERATORS: usize = 5_000_000;
 
 pub struct Painter<'a, 'b> {
     look: &'b Look<'a>,
     judge: &'b mut Judge,
     left: usize,
+    /// Forms that are being drawn, by where they stand in memory: none draws itself.
+    open: Vec<*const Stream>,
 }
 
 /// What belongs to one content stream.
@@ -24,7 +26,6 @@ struct Run {
     state: State,
     outer: Vec<State>,
     path: Bounds,
-    at: (f64, f64),
     clips: bool,
     text: Matrix,
     line: Matrix,
@@ -37,6 +38,7 @@ impl<'a, 'b> Painter<'a, 'b> {
             look,
             judge,
             left: OPERATORS,
+            open: vec![],
         }
     }
 
@@ -71,7 +73,6 @@ impl<'a, 'b> Painter<'a, 'b> {
             state,
             outer: vec![],
             path: Bounds::NONE,
-            at: (0.0, 0.0),
             clips: false,
             text: Matrix::ONE,
             line: Matrix::ONE,
@@ -189,6 +190,9 @@ impl<'a, 'b> Painter<'a, 'b> {
         depth: usize,
     ) {
         let look = self.look;
+        if self.open.iter().any(|open| std::ptr::eq(*open, stream)) {
+            return;
+        }
         let Some(content) = look.unpacked(stream) else {
             return;
         };
@@ -208,7 +212,9 @@ impl<'a, 'b> Painter<'a, 'b> {
             state.clip = state.clip.cut(&bounds);
         }
         let resources = look.dict(&stream.dict, "Resources").or(outer);
+        self.open.push(std::ptr::from_ref(stream));
         self.content(&content, resources, state, depth + 1);
+        self.open.pop();
     }
 
     fn text(&mut self, run: &Run) {
@@ -309,7 +315,6 @@ impl Run {
             (b"W" | b"W*", _) => self.clips = true,
             _ => return false,
         }
-        self.at = (0.0, 0.0);
         true
     }
 

@@ -3,6 +3,7 @@
 mod adverts;
 mod copy;
 mod layout;
+mod makeup;
 mod manifest;
 mod pages;
 mod pdf;
@@ -20,6 +21,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         layout::RULES,
         pictures::RULES,
         adverts::RULES,
+        makeup::RULES,
         pages::RULES,
         pdf::RULES,
     ]
