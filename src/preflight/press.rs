@@ -54,8 +54,60 @@ fn rule(id: &str) -> &'static str {
         "font" => "pdf-font",
         "transfer-curve" => "pdf-transfer",
         "output-intent" | "profile" => "pdf-intent",
-        "xmp" | "info" | "agreement" => "pdf-metadata",
+        "xmp" | "info" | "agreement" | "trapped" | "pdfx-version" => "pdf-metadata",
         // `content`, `nesting`, and what the reader may learn to say.
         _ => "pdf-content",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rule;
+    use crate::preflight::rules;
+
+    #[test]
+    fn every_id_of_the_reader_has_its_rule() {
+        let ids = [
+            "unreadable",
+            "encrypted",
+            "version",
+            "id",
+            "action",
+            "filter",
+            "outside",
+            "postscript",
+            "opi",
+            "alternates",
+            "media-box",
+            "trim-box",
+            "bleed-box",
+            "art-box",
+            "crop-box",
+            "rotate",
+            "user-unit",
+            "page-group",
+            "group-colour",
+            "annotation",
+            "white-overprint",
+            "mono",
+            "rgb",
+            "rgb-picture",
+            "gray-profile",
+            "colour-space",
+            "font",
+            "transfer-curve",
+            "output-intent",
+            "profile",
+            "xmp",
+            "info",
+            "agreement",
+            "trapped",
+            "pdfx-version",
+        ];
+        for id in ids {
+            assert_ne!(rule(id), "pdf-content", "{id}");
+            assert!(rules::find(rule(id)).is_some(), "{id}");
+        }
+        assert_eq!(rule("nesting"), "pdf-content");
     }
 }

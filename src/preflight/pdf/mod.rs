@@ -67,7 +67,8 @@ pub fn adverts(root: &Path, plan: &Plan) -> Vec<Finding> {
             for finding in paints(&root.join(path)) {
                 // It is cut at its trim, and stands within the page.
                 if !matches!(finding.rule, "pdf-bleed" | "pdf-near-trim") {
-                    let message = format!("{} (`{path}`)", finding.message);
+                    let message = finding.message.trim_start_matches("page 1: ");
+                    let message = format!("{message} (`{path}`)");
                     findings.push(
                         Finding { message, ..finding }
                             .at(fill.place.clone())
@@ -102,7 +103,7 @@ fn load(bytes: &[u8]) -> lopdf::Result<Document> {
 
 fn read(bytes: &[u8]) -> Preflight {
     let broken = violations(bytes);
-    let mut findings: Vec<Finding> = broken.iter().map(foreign).collect();
+    let mut findings = gathered(broken.iter().map(foreign));
     let mut pages = vec![];
     let encrypted = broken.iter().any(|violation| violation.rule == "encrypted");
     if let (Ok(document), false) = (load(bytes), encrypted) {
@@ -117,19 +118,36 @@ fn read(bytes: &[u8]) -> Preflight {
     }
 }
 
+/// What a file says of itself.
+const OF_ITSELF: [&str; 7] = [
+    "pdf-version",
+    "pdf-id",
+    "pdf-boxes",
+    "pdf-blending",
+    "pdf-intent",
+    "pdf-metadata",
+    "pdf-annotation",
+];
+
+/// A file that is no PDF/X lacks a dozen words of it: they are told together.
+fn gathered(all: impl Iterator<Item = Finding>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = vec![];
+    for finding in all {
+        let kin = |other: &&mut Finding| other.rule == finding.rule && other.page == finding.page;
+        match findings.iter_mut().find(kin) {
+            Some(first) if OF_ITSELF.contains(&finding.rule) => {
+                first.hints.push(format!("also: {}", finding.message));
+            }
+            _ => findings.push(finding),
+        }
+    }
+    findings
+}
+
 /// What a file says of itself stops no advertisement: the page it is placed on says it anew.
 fn foreign(violation: &Violation) -> Finding {
     let mut finding = press::finding(violation);
-    let of_itself = [
-        "pdf-version",
-        "pdf-id",
-        "pdf-boxes",
-        "pdf-blending",
-        "pdf-intent",
-        "pdf-metadata",
-        "pdf-annotation",
-    ];
-    if of_itself.contains(&finding.rule) {
+    if OF_ITSELF.contains(&finding.rule) {
         finding.severity = Severity::Warning;
     }
     finding.unreadable = matches!(finding.rule, "pdf-unreadable" | "pdf-encrypted");
