@@ -2,6 +2,7 @@
 //! gathers every finding on the way. Nothing is written here.
 
 mod files;
+mod masthead;
 mod material;
 mod report;
 
@@ -12,7 +13,7 @@ use crate::deliver::{Naming, Output};
 use crate::diag::{Finding, Place, Severity, has_errors};
 use crate::fonts;
 use crate::layout;
-use crate::makeup::{self, Plan};
+use crate::makeup::{self, Plan, PlannedPage};
 use crate::manifest::{Date, IssueManifest, Spot};
 use crate::preflight::rules::policy::{Asked, Excepts, Policy};
 use crate::preflight::rules::{self, Case, Composed};
@@ -248,7 +249,7 @@ fn plan(
             let message = format!("the issue has no page {number}");
             result.findings.push(Finding::unreadable("page", message));
         }
-        plan.pages.retain(|page| page.number == number);
+        plan.retain(number);
     }
     Some(plan)
 }
@@ -279,19 +280,26 @@ fn set(ready: &Ready, stage: &Stage, wish: &Wish, judge: &mut Judge, result: &mu
     result.fits = checked.fits;
     result.findings.extend(checked.findings);
     let outside = preflight::outside(project, &stage.fonts, &composed.finished);
-    let pages = Composed {
+    let shown = Composed {
         finished: &composed.finished,
         fits: &result.fits,
         outside: &outside,
     };
-    result.findings.extend(rules::check_pages(case, &pages));
+    result.findings.extend(rules::check_pages(case, &shown));
     if judge.stops(&mut result.findings) && !wish.proof && wish.check.is_none() {
         return;
     }
     let code = &**house.paper.code;
     let ident = format!("{code}/{}/{}", plan.date, plan.number);
     let title = format!("{} {}", house.paper.name, plan.date);
-    let numbers: Vec<u32> = plan.pages.iter().map(|page| page.number).collect();
+    // Pages that were set only for the sake of an article that runs on are not printed.
+    let asked: Vec<usize> = (plan.pages.iter().enumerate())
+        .filter(|(_, page)| wish.page.is_none_or(|number| page.number == number))
+        .map(|(at, _)| at)
+        .collect();
+    let pages: Vec<&PlannedPage> = asked.iter().filter_map(|at| plan.pages.get(*at)).collect();
+    let document = composed.finished.only(&asked);
+    let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
     let printed = print::timestamp(plan.date)
         .map_err(|finding| vec![*finding])
         .and_then(|time| {
@@ -302,23 +310,29 @@ fn set(ready: &Ready, stage: &Stage, wish: &Wish, judge: &mut Judge, result: &mu
                 time,
                 proof: wish.proof,
             };
-            print::print(&composed.finished.document, &job, &house.print, intent)
+            print::print(&document, &job, &house.print, intent)
         });
     match printed {
         Ok(printed) => {
             // A proof claims to be no press file and is not asked to be one.
             if !wish.proof {
-                let findings = preflight::press::check(plan, &printed.pages);
+                let findings = preflight::press::check(&pages, &printed.pages);
                 result.findings.extend(findings);
             }
             result.pages = printed.pages.len();
-            result.outputs = outputs(project, plan, printed, wish);
+            result.outputs = outputs(project, plan, &pages, printed, wish);
         }
         Err(findings) => result.findings.extend(findings),
     }
 }
 
-fn outputs(project: &Project, plan: &Plan, printed: print::Printed, wish: &Wish) -> Vec<Output> {
+fn outputs(
+    project: &Project,
+    plan: &Plan,
+    pages: &[&PlannedPage],
+    printed: print::Printed,
+    wish: &Wish,
+) -> Vec<Output> {
     let house = &project.house;
     let name = |pattern: &str, page, mono| {
         let naming = Naming {
@@ -337,7 +351,7 @@ fn outputs(project: &Project, plan: &Plan, printed: print::Printed, wish: &Wish)
         }
     };
     let mut outputs = vec![];
-    for (page, bytes) in plan.pages.iter().zip(printed.pages) {
+    for (page, bytes) in pages.iter().zip(printed.pages) {
         let name = name(&house.delivery.page, Some(page.number), page.mono);
         outputs.push(Output { name, bytes });
     }

@@ -4,6 +4,7 @@
 //! preflight → delivery. Each part is a folder or file here; none reaches back.
 
 pub mod ad;
+pub mod calendar;
 pub mod cli;
 pub mod commands;
 pub mod compose;
@@ -20,5 +21,6 @@ pub mod picture;
 pub mod preflight;
 pub mod print;
 pub mod project;
+pub mod table;
 mod typst_diag;
 pub mod world;

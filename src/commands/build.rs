@@ -10,7 +10,7 @@ use super::findings::{FindingArgs, entry, from_here};
 use crate::deliver::{self, Output};
 use crate::desk::{self, Wish};
 use crate::diag::{Finding, Place, human};
-use crate::preflight::amount;
+use crate::preflight::{SlotFit, amount};
 use crate::project::reason;
 
 /// Sets issues and writes a PDF for each page, the whole issue as one, and report.json.
@@ -176,14 +176,19 @@ fn show_changes(out: &mut impl Write, result: &desk::Result) -> io::Result<()> {
 fn show_fits(out: &mut impl Write, result: &desk::Result, legs: bool) -> io::Result<()> {
     for fit in &result.fits {
         let state = match (fit.over_lines, fit.spare_lines) {
+            (0, _) if fit.part < fit.parts => "runs on".to_string(),
             (0, 0) => "full".to_string(),
             (0, lines) => format!("{} spare", amount(lines, fit.spare_characters)),
             (lines, _) => format!("{} over", amount(lines, fit.over_characters)),
         };
         writeln!(
             out,
-            "page {} {}: {} lines for {} characters: {state}",
-            fit.page, fit.slot, fit.lines, fit.characters
+            "page {} {}{}: {} lines for {} characters: {state}",
+            fit.page,
+            fit.slot,
+            part_of(fit),
+            fit.lines,
+            fit.characters
         )?;
         if legs {
             for (at, leg) in fit.legs.iter().enumerate() {
@@ -198,4 +203,12 @@ fn show_fits(out: &mut impl Write, result: &desk::Result, legs: bool) -> io::Res
         }
     }
     Ok(())
+}
+
+/// Which part of an article it is that stands in a slot, if there are several.
+fn part_of(fit: &SlotFit) -> String {
+    match (fit.part, fit.parts) {
+        (Some(part), Some(parts)) => format!(" (part {part} of {parts} of {})", fit.article),
+        _ => String::new(),
+    }
 }

@@ -56,6 +56,15 @@ pub struct Finished {
     pub items: Vec<Item>,
 }
 
+impl Finished {
+    /// The document with some of its pages alone.
+    pub fn only(&self, pages: &[usize]) -> PagedDocument {
+        let all = self.document.pages();
+        let some = pages.iter().filter_map(|at| all.get(*at).cloned());
+        PagedDocument::new(some.collect(), self.document.info().clone())
+    }
+}
+
 /// Cleans every page and reads it.
 ///
 /// `mono` says of each page whether it is printed in black alone.
@@ -233,7 +242,10 @@ fn without_ignorables(run: &TextItem) -> TextItem {
         match glyphs.last_mut() {
             // A joiner's own glyph is invisible; the space it was given in justification
             // belongs to the glyph before it.
-            Some(before) if last.1.is_empty() => before.x_advance += glyph.x_advance,
+            Some(before) if last.1.is_empty() => {
+                before.x_advance += glyph.x_advance;
+                before.y_advance += glyph.y_advance;
+            }
             _ => glyphs.push(Glyph {
                 range: last.1.clone(),
                 ..glyph.clone()

@@ -9,8 +9,10 @@ use typst::utils::LazyHash;
 use typst::visualize::{Cmyk, Color, Paint, ProcessColor};
 use typst::{Library, LibraryExt};
 
+use super::cut::cut_legs;
 use super::part::{COMPLAINT_RULE, PART_RULE, complain, part};
 use super::thread::{PIECE_RULE, thread};
+use super::vertical::{UPRIGHT_RULE, VERTICAL_RULE, upright, vertical};
 
 /// Builds the library. It is the same for every issue: what changes from issue to issue
 /// goes in as files, or the cache would be lost with each.
@@ -19,10 +21,15 @@ pub fn library() -> Arc<LazyHash<Library>> {
     library.rules.register(Target::Paged, PIECE_RULE);
     library.rules.register(Target::Paged, PART_RULE);
     library.rules.register(Target::Paged, COMPLAINT_RULE);
+    library.rules.register(Target::Paged, VERTICAL_RULE);
+    library.rules.register(Target::Paged, UPRIGHT_RULE);
     let scope = library.global.scope_mut();
     scope.define_func::<thread>();
     scope.define_func::<part>();
     scope.define_func::<complain>();
+    scope.define_func::<cut_legs>();
+    scope.define_func::<vertical>();
+    scope.define_func::<upright>();
     let styles = &mut library.styles;
     // Typst's own black is an ICC gray that a RIP turns into four inks.
     styles.set(TextElem::fill, black());

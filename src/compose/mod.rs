@@ -1,5 +1,6 @@
 //! Composition: the plan becomes pages, by one Typst compile with our own elements.
 
+mod cut;
 mod data;
 mod finish;
 mod ink;
@@ -8,6 +9,7 @@ mod library;
 mod part;
 mod supplied;
 mod thread;
+mod vertical;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -86,7 +88,7 @@ pub fn world(
         files.insert(id, Bytes::from_string(text));
         Ok(id)
     };
-    add("house.json", data::house(house).to_string())?;
+    add("house.json", data::house(house, supplied).to_string())?;
     for page in &plan.pages {
         let name = format!("page-{}.json", page.number);
         add(&name, data::page(plan, page, supplied, proof).to_string())?;

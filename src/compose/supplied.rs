@@ -14,6 +14,8 @@ pub struct Supplied {
     files: BTreeMap<String, Bytes>,
     /// By page, slot and the project's file.
     paths: BTreeMap<(u32, String, String), String>,
+    /// The picture of the paper's name.
+    masthead: Option<String>,
 }
 
 impl Supplied {
@@ -29,6 +31,18 @@ impl Supplied {
     pub fn shown(&self, page: u32, slot: &str, file: &str) -> String {
         let key = (page, slot.to_string(), file.to_string());
         format!("/{}", self.paths.get(&key).map_or(file, String::as_str))
+    }
+
+    /// Puts the picture of the paper's name in its place.
+    pub fn put_masthead(&mut self, extension: &str, bytes: Vec<u8>) {
+        let path = format!("{DATA}/masthead.{extension}");
+        self.files.insert(path.clone(), Bytes::new(bytes));
+        self.masthead = Some(path);
+    }
+
+    /// The path by which a template reads the picture of the paper's name, if there is one.
+    pub fn masthead(&self) -> Option<String> {
+        self.masthead.as_ref().map(|path| format!("/{path}"))
     }
 
     /// All files; their bytes are shared, not copied.

@@ -23,7 +23,7 @@ pub fn too_large(bytes: u64, shown: &Path) -> Finding {
 }
 
 /// Decodes an article's bytes. `shown` is the path for findings.
-pub(super) fn decode(bytes: &[u8], shown: &Path) -> Result<String, Vec<Finding>> {
+pub fn decode(bytes: &[u8], shown: &Path) -> Result<String, Vec<Finding>> {
     let place = || Place::File(shown.to_path_buf());
     if bytes.len() > MAX_BYTES {
         return Err(vec![too_large(bytes.len() as u64, shown)]);
@@ -105,7 +105,7 @@ fn line_ends(text: String) -> String {
 }
 
 /// Characters that cannot be set: controls, and the mark of a character already lost.
-pub(super) fn unprintable(source: &Arc<SourceText>) -> Vec<Finding> {
+pub fn unprintable(source: &Arc<SourceText>) -> Vec<Finding> {
     let mut findings = vec![];
     for (at, c) in source.text.char_indices() {
         let place = || Place::text(source, at..at + c.len_utf8());

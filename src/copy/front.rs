@@ -71,6 +71,9 @@ pub(super) fn read(
     washer.lines("deck", head.deck.as_mut());
     washer.line("standfirst", head.standfirst.as_mut());
     washer.line("byline", head.byline.as_mut());
+    washer.line("note", head.note.as_mut());
+    washer.line("short", head.short.as_mut());
+    washer.line("quote", head.quote.as_mut());
     head
 }
 

@@ -10,9 +10,9 @@ use super::clean::{is_closer, is_han, is_opener};
 use super::units;
 
 /// Forbids a line break (U+2060).
-const JOINER: char = '\u{2060}';
+pub(super) const JOINER: char = '\u{2060}';
 /// Allows a line break (U+200B).
-const BREAK: char = '\u{200B}';
+pub(super) const BREAK: char = '\u{200B}';
 
 /// The widest piece that is held together, in half ems.
 const WIDEST: usize = 16;
@@ -246,7 +246,7 @@ fn is_apostrophe(chars: &[char], at: usize) -> bool {
 }
 
 /// What must not open a line (GB/T 15834).
-fn keeps_off_line_start(c: char) -> bool {
+pub(super) fn keeps_off_line_start(c: char) -> bool {
     is_closer(c)
         || matches!(
             c,

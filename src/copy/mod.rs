@@ -5,6 +5,7 @@
 //! record. Article text is data: no character of it is lost or run as code.
 //! [`join_runs`] then readies a paragraph's runs for composition.
 
+mod breaks;
 mod cell;
 mod clean;
 mod decode;
@@ -12,6 +13,7 @@ mod front;
 mod join;
 mod lines;
 mod markdown;
+mod marks;
 mod model;
 mod plain;
 mod units;
@@ -21,9 +23,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use breaks::{Piece, breaks};
 pub use clean::clean_line;
-pub use decode::{MAX_BYTES, too_large};
+pub use decode::{MAX_BYTES, decode, too_large, unprintable};
 pub use join::{is_joiner, join, join_runs, plain};
+pub use marks::marked;
 pub use model::{Article, Block, BlockKind, Change, Run};
 
 use crate::diag::{Finding, Place, SourceText, has_errors};

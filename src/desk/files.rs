@@ -8,6 +8,7 @@ use crate::diag::{Finding, Place};
 use crate::makeup::Files;
 use crate::manifest::{IssueManifest, Spot};
 use crate::project::{Project, reason};
+use crate::table::{self, Table};
 
 /// Reads articles and finds pictures inside the project.
 pub struct DeskFiles<'a> {
@@ -33,7 +34,7 @@ impl<'a> DeskFiles<'a> {
             self.findings.push(copy::too_large(data.len(), &shown));
             return None;
         }
-        let bytes = match read_capped(path) {
+        let bytes = match read_capped(path, copy::MAX_BYTES) {
             Ok(bytes) => bytes,
             Err(err) => {
                 let message = format!("cannot read the article: {}", reason(&err));
@@ -55,13 +56,13 @@ impl<'a> DeskFiles<'a> {
     }
 }
 
-/// Reads a little more than an article may have, so that the copy part can refuse it
+/// Reads a little more than a file may have, so that the part that takes it can refuse it
 /// without a huge file ever being held.
-fn read_capped(path: &Path) -> std::io::Result<Vec<u8>> {
+fn read_capped(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
     use std::io::Read;
     let mut bytes = vec![];
     fs::File::open(path)?
-        .take(copy::MAX_BYTES as u64 + 1)
+        .take(most as u64 + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
@@ -87,6 +88,29 @@ impl Files for DeskFiles<'_> {
                 let message = format!("cannot use the picture `{file}`: {why}");
                 self.findings
                     .push(Finding::unreadable("picture-file", message).at(article.line(line)));
+                None
+            }
+        }
+    }
+
+    fn table(&mut self, file: &Spot<String>) -> Option<Table> {
+        let path = self.project.resolve_inside(&self.manifest.dir, file).ok()?;
+        let shown = self.project.display(&path);
+        let read = match read_capped(&path, table::MAX_BYTES) {
+            Ok(bytes) => table::read(&bytes, &shown),
+            Err(err) => {
+                let message = format!("cannot read the table: {}", reason(&err));
+                let finding = Finding::unreadable("file-unreadable", message);
+                Err(vec![finding.at(Place::File(shown))])
+            }
+        };
+        match read {
+            Ok((table, findings)) => {
+                self.findings.extend(findings);
+                Some(table)
+            }
+            Err(findings) => {
+                self.findings.extend(findings);
                 None
             }
         }

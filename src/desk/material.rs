@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::masthead;
 use crate::ad;
 use crate::compose::Supplied;
 use crate::diag::Finding;
-use crate::layout::{self, Slot};
+use crate::layout::{self, Slot, SlotKind};
 use crate::makeup::{Fill, Matter, Plan, PlannedPage, in_mm, same_size};
 use crate::picture::{self, Fit, Press, Wanted};
 use crate::print::intent::Intent;
@@ -19,7 +20,8 @@ use crate::project::{Project, reason};
 pub fn supply(project: &Project, intent: &Intent, plan: &Plan) -> (Supplied, Vec<Finding>) {
     let jobs = jobs(plan);
     let mut findings = vec![];
-    let press = match press(project, intent, &jobs) {
+    let masthead = project.house.paper.masthead.as_ref();
+    let press = match press(project, intent, masthead.is_some(), &jobs) {
         Ok(press) => press,
         Err(finding) => {
             findings.push(*finding);
@@ -38,6 +40,15 @@ pub fn supply(project: &Project, intent: &Intent, plan: &Plan) -> (Supplied, Vec
             supplied.put(job.page.number, &job.slot.name, job.path, extension, bytes);
         }
     }
+    if let (Some(file), Some(press)) = (masthead, &press) {
+        match masthead::prepare(project, plan, file, press, cache.as_deref()) {
+            Ok((made, more)) => {
+                findings.extend(more);
+                supplied.put_masthead(made.extension, made.bytes);
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    }
     (supplied, findings)
 }
 
@@ -52,8 +63,13 @@ fn cache_folder() -> Option<PathBuf> {
 }
 
 /// The press by which pictures are made, if there are any.
-fn press(project: &Project, intent: &Intent, jobs: &[Job]) -> Result<Option<Press>, Box<Finding>> {
-    if !jobs.iter().any(|job| job.wanted.is_some()) {
+fn press(
+    project: &Project,
+    intent: &Intent,
+    masthead: bool,
+    jobs: &[Job],
+) -> Result<Option<Press>, Box<Finding>> {
+    if !masthead && !jobs.iter().any(|job| job.wanted.is_some()) {
         return Ok(None);
     }
     let limit = *project.house.print.ink_limit;
@@ -82,8 +98,7 @@ fn jobs(plan: &Plan) -> Vec<Job<'_>> {
                 layout::Fit::Cover => Fit::Cover,
                 layout::Fit::Contain => Fit::Contain,
             };
-            let (width, height) = slot.size;
-            let wanted = |fit, focus, width| {
+            let wanted = |fit, focus, (width, height)| {
                 let (gray, ppi) = (page.mono, page.layout.ppi);
                 Some(Wanted {
                     width,
@@ -104,23 +119,43 @@ fn jobs(plan: &Plan) -> Vec<Job<'_>> {
                 })
             };
             match &fill.matter {
-                Matter::Picture { path, focus, .. } => job(path, wanted(fit, *focus, width)),
+                Matter::Picture { path, focus, .. } if slot.kind == SlotKind::Gallery => {
+                    let cell = cell(page, slot, fill);
+                    job(path, cell.and_then(|cell| wanted(fit, *focus, cell)));
+                }
+                Matter::Picture { path, focus, .. } => job(path, wanted(fit, *focus, slot.size)),
                 // A picture in the text is as wide as a leg, and as high as the layout likes.
                 Matter::Story(story) => {
                     let leg = slot.legs.iter().map(|leg| leg.width).fold(0.0, f64::max);
                     for path in story.pictures.values() {
-                        job(path, wanted(Fit::Contain, (0.5, 0.5), leg));
+                        job(path, wanted(Fit::Contain, (0.5, 0.5), (leg, slot.size.1)));
                     }
                 }
-                Matter::Ad { path: Some(path) } if is_pdf(path) => job(path, None),
-                Matter::Ad { path: Some(path) } => {
-                    job(path, wanted(Fit::Contain, (0.5, 0.5), width));
+                Matter::Ad {
+                    path: Some(path), ..
+                } if is_pdf(path) => job(path, None),
+                Matter::Ad {
+                    path: Some(path), ..
+                } => {
+                    job(path, wanted(Fit::Contain, (0.5, 0.5), slot.size));
                 }
-                Matter::Ad { path: None } => {}
+                Matter::Ad { path: None, .. } | Matter::Table(_) | Matter::Teaser(_) => {}
             }
         }
     }
     jobs
+}
+
+/// Width and height of a picture's cell in its group.
+fn cell(page: &PlannedPage, slot: &Slot, fill: &Fill) -> Option<(f64, f64)> {
+    let grid = &page.layout.grid;
+    let count = page.fills.of(&slot.name).count();
+    let at = page
+        .fills
+        .of(&slot.name)
+        .position(|other| std::ptr::eq(other, fill))?;
+    let cell = slot.cells(grid, count).into_iter().nth(at)?;
+    Some((cell.width, cell.height(grid)))
 }
 
 fn is_pdf(path: &str) -> bool {
@@ -215,7 +250,7 @@ impl Job<'_> {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let size = fs::metadata(path).map_err(|err| reason(&err))?.len();
     if size > ad::MAX_BYTES {
         return Err(format!("it is larger than {} MB", ad::MAX_BYTES >> 20));

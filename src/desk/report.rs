@@ -23,7 +23,9 @@ pub fn copy(plan: &Plan) -> Vec<CopyReport> {
     let mut reports = vec![];
     for page in &plan.pages {
         for fill in page.fills.values() {
-            if let Matter::Story(story) = &fill.matter {
+            if let Matter::Story(story) = &fill.matter
+                && story.run.is_first()
+            {
                 let changes = story.article.changes.clone();
                 reports.push(CopyReport {
                     article: fill.id.clone(),

@@ -3,10 +3,16 @@
 //! A module exports `layout`, a dictionary of geometry in columns and body lines, and
 //! `render`, a function from a page's data to its content. Only `layout` is read here.
 
+mod area;
 mod dict;
+mod gallery;
+mod inside;
+mod legs;
 mod locate;
 mod model;
+mod outline;
 mod read;
+mod shape;
 mod slot;
 
 use std::path::Path;
@@ -17,7 +23,10 @@ use typst::comemo::Track;
 use typst::engine::{Route, Sink, Traced};
 use typst::foundations::Value;
 
+pub use self::gallery::{Arrangement, Cell};
+pub use self::legs::{Air, Hole, cut};
 pub use self::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
+pub use self::outline::Edges;
 
 use crate::diag::{Finding, Place, SourceText, nearest};
 use crate::typst_diag;

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::gallery::Arrangement;
+use super::legs::{Air, Hole, cut};
+use super::outline::{self, Edges};
 use crate::diag::{Place, SourceText};
 
 /// A page layout, read from a module below `layouts/`. All lengths are in pt.
@@ -29,6 +32,21 @@ impl Layout {
             Some(slot) => Place::text(&self.source, slot.range.clone()),
             None => Place::text(&self.source, 0..0),
         }
+    }
+
+    /// The slots that stand inside a slot.
+    pub fn inside<'a>(&'a self, host: &'a str) -> impl Iterator<Item = &'a Slot> {
+        (self.slots.values()).filter(move |slot| slot.inside.as_deref() == Some(host))
+    }
+
+    /// The legs of a slot, cut around those slots inside it that are filled.
+    pub fn legs(&self, host: &Slot, filled: &dyn Fn(&str) -> bool) -> Vec<Leg> {
+        (self.inside(&host.name))
+            .filter(|slot| filled(&slot.name))
+            .fold(host.whole.clone(), |legs, slot| {
+                let hole = Hole::new(&self.grid, &host.area, &slot.area);
+                cut(&legs, &hole, &Air::usual(&self.grid))
+            })
     }
 }
 
@@ -66,15 +84,18 @@ pub struct Grid {
 
 impl Grid {
     /// Width of some base columns with the gaps between them, pt.
-    pub fn width(&self, columns: usize) -> f64 {
-        let column = self.characters as f64 * self.body;
-        columns as f64 * column + columns.saturating_sub(1) as f64 * self.gutter
+    pub fn width(&self, columns: f64) -> f64 {
+        columns * self.step() - self.gutter
+    }
+
+    /// From one base column's left edge to the next one's, pt.
+    pub fn step(&self) -> f64 {
+        self.characters as f64 * self.body + self.gutter
     }
 
     /// Left edge of a base column on the sheet, pt; columns count from 0.
-    pub fn x(&self, column: usize) -> f64 {
-        let column_width = self.characters as f64 * self.body;
-        self.left + column as f64 * (column_width + self.gutter)
+    pub fn x(&self, column: f64) -> f64 {
+        self.left + column * self.step()
     }
 
     /// Top of a line on the sheet, pt; lines count from 0.
@@ -87,9 +108,20 @@ impl Grid {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SlotKind {
+    /// An article (稿件).
     Article,
+    /// A picture (图片).
     Picture,
+    /// An advertisement (广告).
     Ad,
+    /// Several short articles as one text (简讯).
+    Briefs,
+    /// Several pictures (组图).
+    Gallery,
+    /// Tables (表格).
+    Table,
+    /// Teasers (导读).
+    Teasers,
 }
 
 impl SlotKind {
@@ -99,31 +131,70 @@ impl SlotKind {
             Self::Article => "article",
             Self::Picture => "picture",
             Self::Ad => "ad",
+            Self::Briefs => "briefs",
+            Self::Gallery => "gallery",
+            Self::Table => "table",
+            Self::Teasers => "teasers",
         }
+    }
+
+    /// All kinds, in the order in which they are named to a user.
+    pub const ALL: [Self; 7] = [
+        Self::Article,
+        Self::Picture,
+        Self::Ad,
+        Self::Briefs,
+        Self::Gallery,
+        Self::Table,
+        Self::Teasers,
+    ];
+
+    /// What it takes, in a message.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Article => "an article",
+            Self::Picture => "a picture",
+            Self::Ad => "an ad",
+            Self::Briefs => "briefs",
+            Self::Gallery => "pictures of a group",
+            Self::Table => "a table",
+            Self::Teasers => "teasers",
+        }
+    }
+
+    /// The entry of the manifest that fills it, `[[page.…]]`.
+    pub fn entry(self) -> &'static str {
+        match self {
+            Self::Article | Self::Briefs => "article",
+            Self::Picture | Self::Gallery => "picture",
+            Self::Ad => "ad",
+            Self::Table => "table",
+            Self::Teasers => "teaser",
+        }
+    }
+
+    /// Whether several things may stand in it.
+    pub fn several(self) -> bool {
+        !matches!(self, Self::Article | Self::Picture | Self::Ad)
+    }
+
+    /// Whether text runs through its legs.
+    pub fn has_legs(self) -> bool {
+        matches!(self, Self::Article | Self::Briefs)
     }
 }
 
-/// A rectangle on the grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+/// A rectangle on the grid. Columns may be fractions where no text has to stand in them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Area {
     /// Leftmost base column, from 0.
-    pub column: usize,
+    pub column: f64,
     /// First line, from 0.
     pub line: usize,
     /// Width in base columns.
-    pub columns: usize,
+    pub columns: f64,
     /// Height in lines.
     pub lines: usize,
-}
-
-impl Area {
-    /// Whether two areas share a cell of the grid.
-    pub fn overlaps(&self, other: &Area) -> bool {
-        self.column < other.column + other.columns
-            && other.column < self.column + self.columns
-            && self.line < other.line + other.lines
-            && other.line < self.line + self.lines
-    }
 }
 
 /// A leg of text (一栏文字): where it stands below the slot's top, and its measure.
@@ -158,7 +229,14 @@ pub struct Slot {
     pub kind: SlotKind,
     /// The rectangle around everything of the slot.
     pub area: Area,
-    /// Legs of text, in reading order.
+    /// The rectangles it is made of: one, or several that touch and share no cell, in
+    /// reading order.
+    pub areas: Vec<Area>,
+    /// The slot that it stands in, whose text runs around it.
+    pub inside: Option<String>,
+    /// Legs of text as if nothing stood in the slot, in reading order.
+    pub whole: Vec<Leg>,
+    /// Legs of text cut around every slot that may stand inside, in reading order.
     pub legs: Vec<Leg>,
     /// Width and height of what it takes, pt: for an advertisement the size it is sold at.
     pub size: (f64, f64),
@@ -166,6 +244,10 @@ pub struct Slot {
     pub fit: Fit,
     /// Whether a page may leave it empty.
     pub optional: bool,
+    /// How many things it takes at most, where it takes several.
+    pub most: Option<usize>,
+    /// How the pictures of a group stand; without it, by their number.
+    pub arrangement: Option<Arrangement>,
     /// Where it stands in the module, in bytes.
     pub range: std::ops::Range<usize>,
 }
@@ -174,5 +256,17 @@ impl Slot {
     /// Characters of body type that fill it when nothing else stands in it.
     pub fn capacity(&self) -> usize {
         self.legs.iter().map(|leg| leg.characters * leg.lines).sum()
+    }
+
+    /// The lines along its edges.
+    pub fn edges(&self, grid: &Grid) -> Edges {
+        outline::edges(grid, &self.areas)
+    }
+
+    /// Its rectangles, in the slot's own measure.
+    pub fn holes(&self, grid: &Grid) -> Vec<Hole> {
+        (self.areas.iter())
+            .map(|area| Hole::new(grid, &self.area, area))
+            .collect()
     }
 }

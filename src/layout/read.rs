@@ -7,7 +7,7 @@ use typst::syntax::Source;
 
 use super::dict::{Reader, RemoveValue};
 use super::model::{Grid, Layout, Sheet};
-use crate::diag::{Finding, Place, SourceText};
+use crate::diag::{Finding, SourceText};
 
 /// Base columns and lines beyond which a layout is a mistake, not a newspaper.
 const MOST_COLUMNS: i64 = 64;
@@ -66,6 +66,7 @@ impl Reader<'_> {
             }
         }
         self.overlaps(&layout);
+        self.inside(&mut layout);
         Some(layout)
     }
 
@@ -115,7 +116,7 @@ impl Reader<'_> {
 
     /// The type area must lie on the sheet.
     fn fits(&mut self, sheet: &Sheet, grid: &Grid) {
-        if grid.left + grid.width(grid.columns) > sheet.width + 0.01 {
+        if grid.left + grid.width(grid.columns as f64) > sheet.width + 0.01 {
             self.error(
                 &["grid", "columns"],
                 "the type area is wider than the sheet".into(),
@@ -132,24 +133,6 @@ impl Reader<'_> {
                 &["grid", "pitch"],
                 "lines are closer than the type is high".into(),
             );
-        }
-    }
-
-    fn overlaps(&mut self, layout: &Layout) {
-        let slots: Vec<_> = layout.slots.values().collect();
-        for (at, slot) in slots.iter().enumerate() {
-            for other in &slots[..at] {
-                if slot.area.overlaps(&other.area) {
-                    let message = format!("slots `{}` and `{}` overlap", other.name, slot.name);
-                    let place = Place::text(&self.text, slot.range.clone());
-                    let first = Place::text(&self.text, other.range.clone());
-                    self.findings.push(
-                        Finding::error("layout", message)
-                            .at(place)
-                            .related(first, "the other one"),
-                    );
-                }
-            }
         }
     }
 }

@@ -4,11 +4,9 @@ use typst::foundations::{Array, Dict, FromValue, Value};
 use typst::layout::{Abs, Length};
 
 use super::dict::{Reader, RemoveValue};
-use super::model::{Area, Fit, Grid, Leg, Slot, SlotKind};
+use super::model::{Fit, Grid, Slot, SlotKind};
+use super::shape;
 use crate::diag::nearest;
-
-/// Legs beyond which a slot is a mistake, not a newspaper.
-const MOST_LEGS: i64 = 64;
 
 impl Reader<'_> {
     /// One slot of the layout.
@@ -16,8 +14,8 @@ impl Reader<'_> {
         let mut dict = self.dict(value, &["slots", name], name)?;
         let at = |key: &'static str| ["slots", name, key];
         let kind = self.kind(&mut dict, name);
-        let area = match dict.remove_value("area") {
-            Some(value) => self.area(&value, name, grid),
+        let areas = match dict.remove_value("area") {
+            Some(value) => self.areas(&value, name, grid),
             None => {
                 self.error(
                     &["slots", name],
@@ -26,9 +24,15 @@ impl Reader<'_> {
                 None
             }
         };
-        let legs = match dict.contains("legs") {
-            true => self.whole(&mut dict, &at("legs"), 1, MOST_LEGS),
-            false => area.map(|area| area.columns),
+        let divided = self.divided(&mut dict, name);
+        let inside = match dict.remove_value("inside") {
+            None => Some(None),
+            Some(Value::Str(host)) => Some(Some(host.to_string())),
+            Some(_) => {
+                let message = "`inside` is not a string: the name of the slot that it stands in";
+                self.error(&at("inside"), message.into());
+                None
+            }
         };
         let size = dict
             .remove_value("size")
@@ -56,12 +60,24 @@ impl Reader<'_> {
                 false
             }
         };
+        let (most, arrangement) = self.several(&mut dict, name, kind);
         self.rest(
             &dict,
             &["slots", name],
-            &["kind", "area", "legs", "size", "fit", "optional"],
+            &[
+                "kind",
+                "area",
+                "inside",
+                "legs",
+                "size",
+                "fit",
+                "optional",
+                "most",
+                "arrangement",
+            ],
         );
-        let (kind, area, legs) = (kind?, area?, legs?);
+        let (kind, areas, divided, inside) = (kind?, areas?, divided?, inside?);
+        let area = shape::around(&areas)?;
         // The blank below a slot's last line belongs to the line after it.
         let height = area.lines as f64 * grid.pitch - (grid.pitch - grid.body);
         let size = match size {
@@ -69,18 +85,26 @@ impl Reader<'_> {
             None => (grid.width(area.columns), height),
         };
         let legs = match kind {
-            SlotKind::Article => self.legs(name, grid, &area, legs)?,
-            _ => vec![],
+            kind if kind.has_legs() => self.legs(name, grid, &areas, &divided)?,
+            _ => {
+                self.one_rectangle(name, kind, &areas)?;
+                vec![]
+            }
         };
         let range = self.range(&["slots", name]);
         Some(Slot {
             name: name.into(),
             kind,
             area,
+            areas,
+            inside,
+            whole: legs.clone(),
             legs,
             size,
             fit,
             optional,
+            most,
+            arrangement,
             range,
         })
     }
@@ -114,86 +138,18 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let kinds = [SlotKind::Article, SlotKind::Picture, SlotKind::Ad];
+        let kinds = SlotKind::ALL;
         let found = kinds.into_iter().find(|kind| kind.word() == given.as_str());
         if found.is_none() {
             let words = kinds.map(SlotKind::word);
             let near = nearest(&given, words).map(|word| format!("did you mean \"{word}\"?"));
             self.error(&path, format!("unknown kind of slot \"{given}\""));
             if let Some(finding) = self.findings.last_mut() {
-                let hint = near.unwrap_or("expected \"article\", \"picture\" or \"ad\"".into());
+                let list = words.map(|word| format!("\"{word}\"")).join(", ");
+                let hint = near.unwrap_or(format!("expected one of {list}"));
                 finding.hints.push(hint);
             }
         }
         found
-    }
-
-    fn area(&mut self, value: &Value, name: &str, grid: &Grid) -> Option<Area> {
-        let path = ["slots", name, "area"];
-        let numbers: Option<Vec<i64>> = Array::from_value(value.clone())
-            .ok()
-            .and_then(|array| array.into_iter().map(|v| v.cast().ok()).collect());
-        let Some([column, line, columns, lines]) = numbers.as_deref() else {
-            self.error(
-                &path,
-                "expected area: (column, line, columns, lines), four whole numbers".into(),
-            );
-            return None;
-        };
-        let (width, height) = (grid.columns as i64, grid.lines as i64);
-        if *columns < 1 || *lines < 1 {
-            self.error(
-                &path,
-                format!(
-                    "slot `{name}` is {columns} columns × {lines} lines; \
-                     expected at least 1 × 1"
-                ),
-            );
-            return None;
-        }
-        let inside = |start: i64, size: i64, room: i64| {
-            start >= 0 && start.checked_add(size).is_some_and(|end| end <= room)
-        };
-        if !inside(*column, *columns, width) || !inside(*line, *lines, height) {
-            self.error(
-                &path,
-                format!("slot `{name}` leaves the grid of {width} columns × {height} lines"),
-            );
-            return None;
-        }
-        Some(Area {
-            column: *column as usize,
-            line: *line as usize,
-            columns: *columns as usize,
-            lines: *lines as usize,
-        })
-    }
-
-    /// Divides a slot into legs of whole characters; where it does not divide, the gap
-    /// grows (破栏).
-    fn legs(&mut self, name: &str, grid: &Grid, area: &Area, legs: usize) -> Option<Vec<Leg>> {
-        let width = grid.width(area.columns);
-        let gaps = (legs - 1) as f64 * grid.gutter;
-        let characters = ((width - gaps) / legs as f64 / grid.body + 1e-6).floor();
-        if characters < 4.0 {
-            self.error(
-                &["slots", name, "legs"],
-                format!("{legs} legs leave fewer than 4 characters a line"),
-            );
-            return None;
-        }
-        let leg = characters * grid.body;
-        let gap = match legs {
-            1 => 0.0,
-            _ => (width - leg * legs as f64) / (legs - 1) as f64,
-        };
-        let leg = |at: usize| Leg {
-            x: at as f64 * (leg + gap),
-            width: leg,
-            characters: characters as usize,
-            line: 0,
-            lines: area.lines,
-        };
-        Some((0..legs).map(leg).collect())
     }
 }

@@ -2,16 +2,24 @@
 //! page. Gives a plan that composition can follow without asking back, or every reason
 //! why there is none.
 
+mod articles;
+mod check;
+mod fills;
 mod page;
+mod run;
+mod several;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use self::page::{PageMaker, empty_slots};
+pub use self::fills::Fills;
+use self::page::Maker;
+pub use self::run::{Run, Stop};
 use crate::copy;
 use crate::diag::{Finding, Place};
-use crate::layout::Layout;
+use crate::layout::{Layout, Slot};
 use crate::manifest::{Date, Head, IssueManifest, Spot};
+use crate::table::Table;
 
 /// Everything that is to be set, page by page.
 #[derive(Debug)]
@@ -34,8 +42,7 @@ pub struct PlannedPage {
     /// Whether the page is printed in black alone.
     pub mono: bool,
     pub layout: Arc<Layout>,
-    /// By slot name.
-    pub fills: BTreeMap<String, Fill>,
+    pub fills: Fills,
     /// Where the manifest names the page.
     pub place: Place,
 }
@@ -43,7 +50,8 @@ pub struct PlannedPage {
 /// What fills a slot.
 #[derive(Debug)]
 pub struct Fill {
-    /// The identity of the article or picture: its file as the manifest names it.
+    /// The identity of what fills it: its file as the manifest names it; of a teaser, its
+    /// place in its slot.
     pub id: String,
     /// Where the manifest puts it into the slot.
     pub place: Place,
@@ -65,16 +73,41 @@ pub enum Matter {
     Ad {
         /// Relative to the project's root, with slashes; none where a place is only booked.
         path: Option<String>,
+        /// What marks it, unless it is 广告.
+        mark: Option<String>,
     },
+    Table(Box<Table>),
+    Teaser(Teaser),
 }
 
-/// An article with its headline group, the manifest's words before its own.
-#[derive(Debug)]
+/// An article with its headline group, the manifest's words before its own. One that runs
+/// through several slots fills each of them, with the part that stands there.
+#[derive(Debug, Clone)]
 pub struct Story {
     pub head: Head,
-    pub article: copy::Article,
+    pub article: Arc<copy::Article>,
     /// Pictures that stand in the text, each file as the article names it with its path.
     pub pictures: BTreeMap<String, String>,
+    pub run: Run,
+}
+
+impl Story {
+    /// The headline's short form, for the head of a continuation.
+    pub fn short(&self) -> Option<&str> {
+        self.head
+            .short
+            .as_deref()
+            .or_else(|| self.head.headline.as_ref()?.lines().first().copied())
+    }
+}
+
+/// A teaser (导读): what points at a page.
+#[derive(Debug)]
+pub struct Teaser {
+    pub headline: String,
+    pub text: Option<String>,
+    /// The page where the manifest places what it points at.
+    pub page: u32,
 }
 
 /// What make-up needs of the files an issue names: read by the caller, so that this part
@@ -86,6 +119,8 @@ pub trait Files {
     fn path(&mut self, file: &Spot<String>) -> Option<String>;
     /// The same for a picture that an article names.
     fn picture(&mut self, article: &copy::Article, file: &str, line: usize) -> Option<String>;
+    /// The table of a file named by the manifest; nothing if it could not be read.
+    fn table(&mut self, file: &Spot<String>) -> Option<Table>;
     /// A line of a headline group or caption, cleaned.
     fn clean(&mut self, line: &str) -> String;
 }
@@ -97,39 +132,32 @@ pub fn plan(
     layouts: &BTreeMap<String, Arc<Layout>>,
     files: &mut dyn Files,
 ) -> (Plan, Vec<Finding>) {
-    let mut findings = vec![];
+    // An unknown or broken layout has been reported by the part that reads layouts.
+    let mut maker = Maker::new(manifest, layouts, files);
+    for at in 0..manifest.issue.pages.len() {
+        maker.articles(at);
+        maker.pictures(at);
+        maker.ads(at);
+        maker.tables(at);
+    }
+    for at in 0..manifest.issue.pages.len() {
+        maker.teasers(at);
+    }
+    maker.check();
+    let (desks, findings) = (maker.pages, maker.findings);
     let mut pages = vec![];
-    for page in &manifest.issue.pages {
-        // An unknown or broken layout has been reported by the part that reads layouts.
-        let layout = layouts.get(&**page.layout);
-        let mut maker = PageMaker {
-            manifest,
-            layout,
-            files,
-            findings: &mut findings,
-            fills: BTreeMap::new(),
-            named: BTreeSet::new(),
-        };
-        maker.articles(page);
-        maker.pictures(page);
-        maker.ads(page);
-        let (fills, named) = (maker.fills, maker.named);
-        let place = manifest.place(&page.number);
-        let Some(layout) = layout.cloned() else {
+    for (page, desk) in manifest.issue.pages.iter().zip(desks) {
+        let Some(layout) = desk.layout.cloned() else {
             continue;
         };
-        // What a mended manifest has lost may have been meant for any slot.
-        if manifest.sound {
-            empty_slots(&layout, &named, *page.number, &place, &mut findings);
-        }
         pages.push(PlannedPage {
             number: *page.number,
             section: page.section.clone(),
             editors: page.editors.clone(),
             mono: page.mono,
             layout,
-            fills,
-            place,
+            fills: desk.fills,
+            place: manifest.place(&page.number),
         });
     }
     pages.sort_by_key(|page| page.number);
@@ -144,6 +172,43 @@ pub fn plan(
         },
         findings,
     )
+}
+
+impl Plan {
+    /// Leaves only a page, and the pages that its articles come from or go on to: without
+    /// them it could not be set.
+    pub fn retain(&mut self, number: u32) {
+        let mut needed = vec![number];
+        let mut at = 0;
+        while let Some(&next) = needed.get(at) {
+            let page = self.pages.iter().find(|page| page.number == next);
+            for fill in page.iter().flat_map(|page| page.fills.values()) {
+                if let Matter::Story(story) = &fill.matter {
+                    let ends = story.run.from.iter().chain(&story.run.to);
+                    let more: Vec<u32> = ends.map(|stop| stop.page).collect();
+                    needed.extend(
+                        more.iter()
+                            .filter(|page| !needed.contains(page))
+                            .collect::<Vec<_>>(),
+                    );
+                }
+            }
+            at += 1;
+        }
+        self.pages.retain(|page| needed.contains(&page.number));
+    }
+
+    /// The slot that a stop of a run names, with its page.
+    pub fn slot(&self, stop: &Stop) -> Option<(&PlannedPage, &Slot)> {
+        let page = self.pages.iter().find(|page| page.number == stop.page)?;
+        Some((page, page.layout.slots.get(&stop.slot)?))
+    }
+}
+
+/// The identity under which all briefs of a slot run through it as one text. No file has
+/// it: a file's name does not end in a slash.
+pub fn briefs_id(page: u32, slot: &str) -> String {
+    format!("{page}:{slot}/")
 }
 
 /// Sizes within half a millimetre are the same.

@@ -1,116 +1,90 @@
-//! Fills the slots of one page with what the manifest puts there, and names what does not
-//! fit together.
+//! Fills the slots of the pages with what the manifest puts there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Files, Fill, Matter, Story, in_mm, mm, same_size};
+use super::{Files, Fill, Fills, Matter, in_mm, mm, same_size};
 use crate::copy;
-use crate::diag::{Finding, Place, nearest};
+use crate::diag::{Finding, Place};
 use crate::layout::{Layout, SlotKind};
-use crate::manifest::{Head, IssueManifest, Lines, Spot};
+use crate::manifest::{Head, IssueManifest, Lines, Page, Spot};
 
-/// An article of more than so many times what its slot holds is refused before it is set.
-const HOPELESS: usize = 8;
-
-/// A slot that nothing fills would leave a hole in the page.
-pub fn empty_slots(
-    layout: &Layout,
-    named: &BTreeSet<String>,
-    number: u32,
-    place: &Place,
-    findings: &mut Vec<Finding>,
-) {
-    for slot in layout.slots.values() {
-        if !slot.optional && !named.contains(&slot.name) {
-            let kind = slot.kind.word();
-            let message = format!("slot `{}` of page {number} is empty", slot.name);
-            findings.push(
-                Finding::error("empty-slot", message)
-                    .at(place.clone())
-                    .related(layout.place(&slot.name), "the slot")
-                    .hint(format!(
-                        "add a `[[page.{kind}]]` with slot = \"{}\"",
-                        slot.name
-                    )),
-            );
-        }
-    }
+/// Fills the slots of all pages.
+pub struct Maker<'m> {
+    pub manifest: &'m IssueManifest,
+    pub files: &'m mut dyn Files,
+    pub findings: Vec<Finding>,
+    /// In the order of the manifest.
+    pub pages: Vec<PageDesk<'m>>,
+    /// The page on which each file is placed, by its path.
+    pub placed: BTreeMap<String, Placed>,
 }
 
-/// Fills the slots of one page.
-pub struct PageMaker<'a> {
-    pub manifest: &'a IssueManifest,
-    pub layout: Option<&'a Arc<Layout>>,
-    pub files: &'a mut dyn Files,
-    pub findings: &'a mut Vec<Finding>,
-    pub fills: BTreeMap<String, Fill>,
+/// Where a file stands, and the words by which a teaser may call it.
+pub struct Placed {
+    pub page: u32,
+    pub file: String,
+    pub short: Option<String>,
+}
+
+/// What becomes of one page.
+pub struct PageDesk<'m> {
+    pub layout: Option<&'m Arc<Layout>>,
+    pub fills: Fills,
     /// Slots that the manifest names, whatever became of their matter, and those that it
-    /// seems to mean: they are not empty.
-    pub named: BTreeSet<String>,
+    /// seems to mean: they are not empty. Each with its first use.
+    pub named: BTreeMap<String, Use>,
 }
 
-impl PageMaker<'_> {
-    pub fn articles(&mut self, page: &crate::manifest::Page) {
-        for article in &page.articles {
-            let slots: Vec<_> = article.slots().collect();
-            for slot in slots.iter().skip(1) {
-                let finding =
-                    Finding::error("jump", "an article cannot run on to another slot yet")
-                        .at(self.manifest.place(slot))
-                        .hint("give the article one slot; jumps (转版) are still to be built");
-                self.findings.push(finding);
-            }
-            let Some(slot) = slots.first() else { continue };
-            let found = self.slot(slot, SlotKind::Article);
-            let read = self.files.article(&article.file);
-            let (true, Some(read)) = (found, read) else {
-                continue;
-            };
-            let head = self.head(article.head(), &read.head);
-            if head.headline.is_none() && head.kicker.is_some() {
-                self.findings.push(
-                    Finding::error("headline", "the article has a kicker and no headline")
-                        .at(self.manifest.place(&article.file)),
-                );
-            }
-            self.hopeless(slot, &read);
-            let pictures = self.pictures_in(&read);
-            let story = Story {
-                head,
-                article: read,
-                pictures,
-            };
-            self.fill(slot, &article.file, Matter::Story(Box::new(story)));
+/// The first use of a slot.
+#[derive(Clone)]
+pub struct Use {
+    pub place: Place,
+    /// How many kinds of slots would take what uses it: one that takes several, or not.
+    pub kinds: usize,
+    /// The usual one of them.
+    pub kind: Option<SlotKind>,
+}
+
+impl<'m> Maker<'m> {
+    pub fn new(
+        manifest: &'m IssueManifest,
+        layouts: &'m BTreeMap<String, Arc<Layout>>,
+        files: &'m mut dyn Files,
+    ) -> Self {
+        let desk = |page: &Page| PageDesk {
+            layout: layouts.get(&**page.layout),
+            fills: Fills::default(),
+            named: BTreeMap::new(),
+        };
+        Self {
+            manifest,
+            files,
+            findings: vec![],
+            pages: manifest.issue.pages.iter().map(desk).collect(),
+            placed: BTreeMap::new(),
         }
     }
 
-    /// An article many times too long is not worth setting: composition would take its
-    /// time over text that cannot be printed.
-    fn hopeless(&mut self, name: &Spot<String>, article: &copy::Article) {
-        let slot = self
-            .layout
-            .and_then(|layout| layout.slots.get(name.as_str()));
-        let Some(capacity) = slot.map(crate::layout::Slot::capacity) else {
+    /// Notes where a file stands, for the teasers that point at it.
+    pub fn place_file(&mut self, at: usize, file: &Spot<String>, short: Option<String>) {
+        let manifest = self.manifest;
+        let (Some(path), Some(page)) = (self.files.path(file), manifest.issue.pages.get(at)) else {
             return;
         };
-        let characters = article.characters();
-        if characters > capacity.saturating_mul(HOPELESS) {
-            let message = format!(
-                "the article has {characters} characters; slot `{}` has room for {capacity} at most",
-                name.as_str()
-            );
-            self.findings.push(
-                Finding::error("overset", message)
-                    .at(self.manifest.place(name))
-                    .hint(format!("cut {} characters", characters - capacity)),
-            );
-        }
+        self.placed.entry(path).or_insert(Placed {
+            page: *page.number,
+            file: file.to_string(),
+            short,
+        });
     }
 
-    pub fn pictures(&mut self, page: &crate::manifest::Page) {
-        for picture in &page.pictures {
-            let found = self.slot(&picture.slot, SlotKind::Picture);
+    pub fn pictures(&mut self, at: usize) {
+        let manifest = self.manifest;
+        for picture in &manifest.issue.pages[at].pictures {
+            let takes = [SlotKind::Picture, SlotKind::Gallery];
+            let found = self.slot(at, &picture.slot, &picture.slot, &takes);
+            self.place_file(at, &picture.file, None);
             let (true, Some(path)) = (found, self.files.path(&picture.file)) else {
                 continue;
             };
@@ -122,6 +96,8 @@ impl PageMaker<'_> {
             };
             let (caption, credit) = (clean(&picture.caption), clean(&picture.credit));
             self.fill(
+                at,
+                &picture.slot,
                 &picture.slot,
                 &picture.file,
                 Matter::Picture {
@@ -134,11 +110,12 @@ impl PageMaker<'_> {
         }
     }
 
-    pub fn ads(&mut self, page: &crate::manifest::Page) {
-        for ad in &page.ads {
-            let found = self.slot(&ad.slot, SlotKind::Ad);
+    pub fn ads(&mut self, at: usize) {
+        let manifest = self.manifest;
+        for ad in &manifest.issue.pages[at].ads {
+            let found = self.slot(at, &ad.slot, &ad.slot, &[SlotKind::Ad]);
             if let Some(size) = &ad.size {
-                self.booked(&ad.slot, size);
+                self.booked(at, &ad.slot, size);
             }
             let path = match &ad.file {
                 Some(file) => match self.files.path(file) {
@@ -147,22 +124,25 @@ impl PageMaker<'_> {
                 },
                 None => None,
             };
+            let mark = ad.mark.as_ref().map(|mark| self.files.clean(mark));
             if found {
                 self.fill(
+                    at,
+                    &ad.slot,
                     &ad.slot,
                     ad.file.as_ref().unwrap_or(&ad.slot),
-                    Matter::Ad { path },
+                    Matter::Ad { path, mark },
                 );
             }
         }
     }
 
     /// A place must have the size it was booked at.
-    fn booked(&mut self, name: &Spot<String>, size: &Spot<Vec<f64>>) {
-        let slot = self
+    fn booked(&mut self, at: usize, name: &Spot<String>, size: &Spot<Vec<f64>>) {
+        let slot = self.pages[at]
             .layout
-            .and_then(|layout| layout.slots.get(name.as_str()));
-        let (Some(slot), [width, height]) = (slot, size.as_slice()) else {
+            .and_then(|layout| Some((layout, layout.slots.get(name.as_str())?)));
+        let (Some((layout, slot)), [width, height]) = (slot, size.as_slice()) else {
             return;
         };
         let booked = (mm(*width), mm(*height));
@@ -176,81 +156,40 @@ impl PageMaker<'_> {
             self.findings.push(
                 Finding::error("ad-size", message)
                     .at(self.manifest.place(size))
-                    .related(self.layout_place(&slot.name), "the slot"),
-            );
-        }
-    }
-
-    fn layout_place(&self, slot: &str) -> Place {
-        match self.layout {
-            Some(layout) => layout.place(slot),
-            None => Place::File("layouts".into()),
-        }
-    }
-
-    fn fill(&mut self, slot: &Spot<String>, file: &Spot<String>, matter: Matter) {
-        let fill = Fill {
-            id: file.to_string(),
-            place: self.manifest.place(slot),
-            matter,
-        };
-        // A slot used twice has been reported with the manifest; the first use stands.
-        self.fills.entry(slot.to_string()).or_insert(fill);
-    }
-
-    /// Whether the layout has the slot and it takes this kind of thing.
-    fn slot(&mut self, name: &Spot<String>, kind: SlotKind) -> bool {
-        let Some(layout) = self.layout else {
-            return true;
-        };
-        if !name.is_placed() {
-            return false;
-        }
-        self.named.insert(name.to_string());
-        let Some(slot) = layout.slots.get(name.as_str()) else {
-            self.unknown_slot(layout, name, kind);
-            return false;
-        };
-        if slot.kind != kind {
-            let message = format!(
-                "slot `{}` takes an {}, not an {}",
-                slot.name,
-                slot.kind.word(),
-                kind.word()
-            )
-            .replace("an picture", "a picture");
-            self.findings.push(
-                Finding::error("slot-kind", message)
-                    .at(self.manifest.place(name))
                     .related(layout.place(&slot.name), "the slot"),
             );
         }
-        slot.kind == kind
     }
 
-    fn unknown_slot(&mut self, layout: &Layout, name: &Spot<String>, kind: SlotKind) {
-        let of_kind = |slot: &&crate::layout::Slot| slot.kind == kind;
-        let names: Vec<&str> = layout
-            .slots
-            .values()
-            .filter(of_kind)
-            .map(|slot| slot.name.as_str())
-            .collect();
-        let message = format!("layout `{}` has no slot `{}`", layout.name, name.as_str());
-        let finding = Finding::error("unknown-slot", message).at(self.manifest.place(name));
-        let near = nearest(name, names.iter().copied());
-        self.named.extend(near.map(String::from));
-        let hint = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if names.is_empty() => format!("it has no slots for an {}", kind.word()),
-            None => format!("its slots of this kind are {}", names.join(", ")),
+    /// Puts matter into a slot of a page; `spot` is where the manifest names the slot.
+    pub fn fill(
+        &mut self,
+        at: usize,
+        slot: &str,
+        spot: &Spot<String>,
+        file: &Spot<String>,
+        matter: Matter,
+    ) {
+        let fill = Fill {
+            id: file.to_string(),
+            place: self.manifest.place(spot),
+            matter,
         };
-        self.findings
-            .push(finding.hint(hint.replace("an picture", "a picture")));
+        let Some(desk) = self.pages.get_mut(at) else {
+            return;
+        };
+        // A slot used twice has been reported; the first use stands.
+        let slots = desk.layout.map(|layout| &layout.slots);
+        let several = slots
+            .and_then(|slots| slots.get(slot))
+            .is_some_and(|slot| slot.kind.several());
+        if several || !desk.fills.contains_key(slot) {
+            desk.fills.push(slot, fill);
+        }
     }
 
     /// The manifest's words win over the article's own.
-    fn head(&mut self, from: Head, own: &Head) -> Head {
+    pub fn head(&mut self, from: Head, own: &Head) -> Head {
         let mut clean = |line: String| self.files.clean(&line);
         let mut lines = |lines| match lines {
             Lines::One(line) => Lines::One(clean(line)),
@@ -266,10 +205,34 @@ impl PageMaker<'_> {
                 .map(&mut clean)
                 .or_else(|| own.standfirst.clone()),
             byline: from.byline.map(&mut clean).or_else(|| own.byline.clone()),
+            note: from.note.map(&mut clean).or_else(|| own.note.clone()),
+            short: from.short.map(&mut clean).or_else(|| own.short.clone()),
+            quote: from.quote.map(&mut clean).or_else(|| own.quote.clone()),
         }
     }
 
-    fn pictures_in(&mut self, article: &copy::Article) -> BTreeMap<String, String> {
+    /// Reads the marks by which an editor says where a headline may break.
+    pub fn marks(&mut self, head: &mut Head, file: &Spot<String>) {
+        let lines = [&mut head.headline, &mut head.deck].into_iter().flatten();
+        let texts = lines.flat_map(|lines| match lines {
+            Lines::One(line) => vec![line],
+            Lines::Many(lines) => lines.iter_mut().collect(),
+        });
+        for line in head.kicker.iter_mut().chain(texts) {
+            match copy::marked(line) {
+                Ok(marked) => *line = marked,
+                Err(why) => {
+                    let finding = Finding::error("headline-mark", format!("{why} (in “{line}”)"));
+                    let finding = finding.at(self.manifest.place(file)).hint(
+                        "`|` lets a headline break, `{…}` holds it together; `\\|` is the character",
+                    );
+                    self.findings.push(finding);
+                }
+            }
+        }
+    }
+
+    pub fn pictures_in(&mut self, article: &copy::Article) -> BTreeMap<String, String> {
         let mut paths = BTreeMap::new();
         for block in &article.blocks {
             if let copy::BlockKind::Picture { file, .. } = &block.kind

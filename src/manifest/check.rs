@@ -6,8 +6,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::model::Page;
-use super::{IssueManifest, SlotRef, Spot, material};
+use super::{IssueManifest, Spot, material};
 use crate::diag::{Finding, Place, brief};
 use crate::project::{Project, Refused, nearest_file};
 
@@ -32,21 +31,21 @@ pub(super) fn check(
     check.files();
 }
 
-struct Check<'a> {
+pub(super) struct Check<'a> {
     project: &'a Project,
-    manifest: &'a IssueManifest,
-    findings: &'a mut Vec<Finding>,
+    pub manifest: &'a IssueManifest,
+    pub findings: &'a mut Vec<Finding>,
 }
 
 /// Pages by their numbers; the first, if a number is used twice.
-struct Numbers {
-    by_number: HashMap<u32, usize>,
+pub(super) struct Numbers {
+    pub by_number: HashMap<u32, usize>,
     /// Whether all numbers could be read.
-    known: bool,
+    pub known: bool,
 }
 
 impl<'a> Check<'a> {
-    fn place<T>(&self, spot: &Spot<T>) -> Place {
+    pub fn place<T>(&self, spot: &Spot<T>) -> Place {
         self.manifest.place(spot)
     }
 
@@ -91,125 +90,6 @@ impl<'a> Check<'a> {
         Numbers { by_number, known }
     }
 
-    /// Walks all slots in the order of the file, noting who fills which.
-    fn slots(&mut self, numbers: &Numbers) {
-        let mut filled = HashMap::new();
-        for (index, page) in self.manifest.issue.pages.iter().enumerate() {
-            for article in &page.articles {
-                self.slot_or_slots(article);
-                for slot in article.slots().filter(|slot| slot.is_placed()) {
-                    let only_here = article.slots.is_none();
-                    if let Some(at) = self.target(slot, index, only_here, numbers) {
-                        self.fill(&mut filled, at, slot);
-                    }
-                }
-            }
-            let others = page.pictures.iter().map(|picture| &picture.slot);
-            for slot in others.chain(page.ads.iter().map(|ad| &ad.slot)) {
-                if slot.is_placed()
-                    && let Some(at) = self.target(slot, index, true, numbers)
-                {
-                    self.fill(&mut filled, at, slot);
-                }
-            }
-        }
-    }
-
-    fn slot_or_slots(&mut self, article: &super::Article) {
-        let finding = match (&article.slot, &article.slots) {
-            (None, None) if article.file.is_placed() => {
-                Finding::error("slot-missing", "the article has neither `slot` nor `slots`")
-                    .at(self.place(&article.file))
-                    .hint("add `slot = \"…\"`, a slot of the page's layout")
-            }
-            (Some(slot), Some(slots)) if slot.is_placed() && slots.is_placed() => {
-                Finding::error("slot-and-slots", "the article has both `slot` and `slots`")
-                    .at(self.place(slots))
-                    .related(self.place(slot), "one slot is named here")
-                    .hint("keep `slots` alone and name all slots in it, in reading order")
-            }
-            _ => return,
-        };
-        self.findings.push(finding);
-    }
-
-    /// The page's index and the name of the slot that is meant, if that is clear.
-    fn target(
-        &mut self,
-        slot: &'a Spot<String>,
-        own: usize,
-        only_here: bool,
-        numbers: &Numbers,
-    ) -> Option<(usize, &'a str)> {
-        let reference = match SlotRef::parse(slot) {
-            Ok(reference) => reference,
-            Err(reason) => {
-                let message = format!("`{}` is not a slot reference: {reason}", brief(slot));
-                self.findings.push(
-                    Finding::error("slot-reference", message)
-                        .at(self.place(slot))
-                        .hint("write `lead` for a slot of this page, `4:lead` for one of page 4"),
-                );
-                return None;
-            }
-        };
-        let Some(number) = reference.page else {
-            return Some((own, reference.slot));
-        };
-        if only_here {
-            let name = reference.slot;
-            self.findings.push(
-                Finding::error(
-                    "slot-reference",
-                    format!("`slot` cannot name page {number}"),
-                )
-                .at(self.place(slot))
-                .hint(format!(
-                    "give it under page {number} as `slot = \"{name}\"`"
-                ))
-                .hint("an article that runs over several pages has `slots = [\"…\", \"4:…\"]`"),
-            );
-            return None;
-        }
-        let index = numbers.by_number.get(&number);
-        if index.is_none() && numbers.known {
-            let mut known: Vec<_> = numbers.by_number.keys().collect();
-            known.sort();
-            let list: Vec<_> = known
-                .iter()
-                .take(16)
-                .map(|number| number.to_string())
-                .collect();
-            self.findings.push(
-                Finding::error("unknown-page", format!("the issue has no page {number}"))
-                    .at(self.place(slot))
-                    .hint(format!("it has page {}", list.join(", "))),
-            );
-        }
-        index.map(|index| (*index, reference.slot))
-    }
-
-    fn fill(
-        &mut self,
-        filled: &mut HashMap<(usize, &'a str), &'a Spot<String>>,
-        at: (usize, &'a str),
-        slot: &'a Spot<String>,
-    ) {
-        match filled.get(&at) {
-            None => {
-                filled.insert(at, slot);
-            }
-            Some(first) => {
-                let page = name_of(&self.manifest.issue.pages[at.0]);
-                let message = format!("slot `{}` of {page} is used twice", brief(at.1));
-                let finding = Finding::error("slot-used-twice", message)
-                    .at(self.place(slot))
-                    .related(self.place(first), "first used here");
-                self.findings.push(finding);
-            }
-        }
-    }
-
     fn files(&mut self) {
         let mut placed: HashMap<PathBuf, &Spot<String>> = HashMap::new();
         for page in &self.manifest.issue.pages {
@@ -238,6 +118,12 @@ impl<'a> Check<'a> {
                     self.file(file);
                 }
                 material::ad(self.manifest, ad, self.findings);
+            }
+            for table in &page.tables {
+                self.file(&table.file);
+            }
+            for teaser in &page.teasers {
+                self.file(&teaser.file);
             }
         }
     }
@@ -276,12 +162,5 @@ impl<'a> Check<'a> {
         }
         self.findings.push(finding);
         None
-    }
-}
-
-fn name_of(page: &Page) -> String {
-    match page.number.is_placed() {
-        true => format!("page {}", page.number),
-        false => "this page".into(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{House, Spot};
+use super::{House, Paper, Spot};
 use crate::diag::{Finding, Place, SourceText, brief, nearest};
 
 /// What a delivery pattern can be filled with.
@@ -13,6 +13,7 @@ const UNFIT: &[char] = &['<', '>', ':', '"', '|', '?', '*'];
 
 pub(super) fn check(source: &Arc<SourceText>, house: &House, findings: &mut Vec<Finding>) {
     code(source, &house.paper.code, findings);
+    numbers(source, &house.paper, findings);
     pattern(source, &house.delivery.page, true, findings);
     pattern(source, &house.delivery.issue, false, findings);
 }
@@ -30,6 +31,88 @@ fn code(source: &Arc<SourceText>, code: &Spot<String>, findings: &mut Vec<Findin
                 .hint("use the letters A to Z, digits and hyphens, for instance `bjrb`"),
         );
     }
+}
+
+/// Numbers of the paper that have a form of their own.
+fn numbers(source: &Arc<SourceText>, paper: &Paper, findings: &mut Vec<Finding>) {
+    let telephone = |text: &str| {
+        text.chars().filter(char::is_ascii_digit).count() >= 5
+            && text
+                .chars()
+                .all(|c| c.is_ascii_digit() || " -+()（）、/".contains(c))
+    };
+    let digits = |text: &str| text.len() == 6 && text.chars().all(|c| c.is_ascii_digit());
+    type Form<'a> = &'a dyn Fn(&str) -> bool;
+    let forms: [(&str, &Option<Spot<String>>, Form, &str); 6] = [
+        (
+            "cn",
+            &paper.cn,
+            &is_cn,
+            "`CN`, two digits, a hyphen and four, for instance `CN 00-0000`",
+        ),
+        (
+            "postcode",
+            &paper.postcode,
+            &digits,
+            "six digits, for instance `000000`",
+        ),
+        (
+            "telephone",
+            &paper.telephone,
+            &telephone,
+            "a number, for instance `000-00000000`",
+        ),
+        (
+            "hotline",
+            &paper.hotline,
+            &telephone,
+            "a number, for instance `000-00000000`",
+        ),
+        (
+            "ad_hotline",
+            &paper.ad_hotline,
+            &telephone,
+            "a number, for instance `000-00000000`",
+        ),
+        (
+            "postal",
+            &paper.postal,
+            &is_postal,
+            "digits, a hyphen and digits, for instance `0-00`",
+        ),
+    ];
+    for (key, value, fits, form) in forms {
+        let Some(value) = value.as_ref().filter(|value| value.is_placed()) else {
+            continue;
+        };
+        if !fits(value) {
+            let message = format!("`{key}`: `{}` is not {form}", brief(value));
+            findings.push(
+                Finding::error("paper-number", message).at(Place::text(source, value.range())),
+            );
+        }
+    }
+}
+
+/// A registration number (国内统一连续出版物号): the paper's class may follow after a stroke.
+fn is_cn(text: &str) -> bool {
+    let number = text
+        .strip_prefix("CN")
+        .map(str::trim_start)
+        .unwrap_or_default();
+    let number = number.split_once('/').map_or(number, |(number, _)| number);
+    let digits =
+        |text: &str, count| text.len() == count && text.chars().all(|c| c.is_ascii_digit());
+    number
+        .split_once('-')
+        .is_some_and(|(place, order)| digits(place, 2) && digits(order, 4))
+}
+
+/// A code of the post office (邮发代号).
+fn is_postal(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    text.split_once('-')
+        .is_some_and(|(place, order)| digits(place) && digits(order))
 }
 
 /// Checks one pattern; `each_page` is the one by which pages are named.

@@ -17,6 +17,19 @@ pub(super) fn picture(manifest: &IssueManifest, picture: &Picture, findings: &mu
 }
 
 pub(super) fn ad(manifest: &IssueManifest, ad: &Ad, findings: &mut Vec<Finding>) {
+    if let Some(mark) = ad.mark.as_ref().filter(|mark| mark.is_placed())
+        && !mark.contains("广告")
+    {
+        let message = format!(
+            "`{}` does not say that this is an advertisement",
+            mark.as_str()
+        );
+        findings.push(
+            Finding::error("ad-mark", message)
+                .at(manifest.place(mark))
+                .hint("the mark holds the word 广告, for instance `公益广告`"),
+        );
+    }
     match &ad.size {
         None if ad.file.is_none() && ad.slot.is_placed() => findings.push(
             Finding::error(

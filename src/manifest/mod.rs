@@ -15,6 +15,7 @@ mod print;
 mod read;
 mod rules;
 mod slot;
+mod slots;
 mod spot;
 mod structure;
 mod syntax;
@@ -22,10 +23,10 @@ mod syntax;
 pub use date::Date;
 pub use model::{
     Ad, Article, Delivery, FontRoles, Head, House, Issue, IssueHead, Limits, Lines, Page, Paper,
-    Picture,
+    Picture, Table, Teaser,
 };
 pub use print::Print;
-pub use read::{IssueManifest, Reading, SIZE_LIMIT, load_text, read_head, read_house};
+pub use read::{IssueManifest, Reading, SIZE_LIMIT, load_text, read_file, read_head, read_house};
 pub use rules::{Check, Except, Level, Rules};
 pub use slot::SlotRef;
 pub use spot::Spot;

@@ -69,6 +69,12 @@ pub struct Page {
     /// Advertisements on the page (广告).
     #[serde(default, rename = "ad")]
     pub ads: Vec<Ad>,
+    /// Tables on the page (表格): weather, prices, lottery numbers, a schedule.
+    #[serde(default, rename = "table")]
+    pub tables: Vec<Table>,
+    /// Teasers on the page (导读), each pointing at what stands on some page of the issue.
+    #[serde(default, rename = "teaser")]
+    pub teasers: Vec<Teaser>,
     /// Exceptions to rules (例外), each with its reason.
     #[serde(default, rename = "except")]
     pub excepts: Vec<Except>,
@@ -82,7 +88,8 @@ pub struct Article {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub slot: Option<Spot<String>>,
-    /// The slots it runs through, in order (转版); `"4:jump-1"` is a slot of page 4.
+    /// The slots it runs through, in order (转版); `"4:jump-1"` is a slot of page 4. The page
+    /// numbers in the jump lines follow from this.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub slots: Option<Spot<Vec<Spot<String>>>>,
@@ -106,6 +113,15 @@ pub struct Article {
     /// Byline (署名). Wins over the article's front matter.
     #[serde(default)]
     pub byline: Option<String>,
+    /// Editor's note (编者按). Wins over the article's front matter.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The headline's short form in jump lines (短题). Wins over the front matter.
+    #[serde(default)]
+    pub short: Option<String>,
+    /// Pull quote, one sentence out of the article (引语). Wins over the front matter.
+    #[serde(default)]
+    pub quote: Option<String>,
 }
 
 impl Article {
@@ -117,6 +133,9 @@ impl Article {
             deck: self.deck.clone(),
             standfirst: self.standfirst.clone(),
             byline: self.byline.clone(),
+            note: self.note.clone(),
+            short: self.short.clone(),
+            quote: self.quote.clone(),
         }
     }
 
@@ -142,6 +161,12 @@ pub struct Head {
     pub standfirst: Option<String>,
     /// Byline (署名).
     pub byline: Option<String>,
+    /// Editor's note, between headline and text (编者按).
+    pub note: Option<String>,
+    /// The headline's short form in jump lines (短题); it is not printed by itself.
+    pub short: Option<String>,
+    /// Pull quote, one sentence out of the article (引语).
+    pub quote: Option<String>,
 }
 
 /// One line or several.
@@ -202,6 +227,49 @@ pub struct Ad {
     /// must have it; the material must have the slot's size in any case.
     #[serde(default)]
     pub size: Option<Spot<Vec<f64>>>,
+    /// What marks it (广告标识): 广告 unless another is given, for instance 公益广告.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub mark: Option<Spot<String>>,
+}
+
+/// A table in a slot, which may take several.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The slot the table stands in (表格位).
+    #[schemars(length(min = 1))]
+    pub slot: Spot<String>,
+    /// The table's file, relative to the manifest: TOML (`.toml`) or CSV (`.csv`).
+    #[schemars(length(min = 1))]
+    pub file: Spot<String>,
+    /// Over the table (表题). Wins over the file's.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// A note below the table (表注). Wins over the file's.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Who the numbers come from (资料来源). Wins over the file's.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// A teaser (导读): its page number is that of the page where the file is placed.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Teaser {
+    /// The slot it stands in, with others, in the order of the manifest (导读位).
+    #[schemars(length(min = 1))]
+    pub slot: Spot<String>,
+    /// What it points at: an article, picture or table that the manifest places.
+    #[schemars(length(min = 1))]
+    pub file: Spot<String>,
+    /// Its headline (导读标题); without it, the article's short headline or its first line.
+    #[serde(default)]
+    pub headline: Option<String>,
+    /// A sentence below it (导读提要).
+    #[serde(default)]
+    pub text: Option<String>,
 }
 
 /// `dayang.toml`: the house, once for all issues.
@@ -264,7 +332,57 @@ pub struct Paper {
     pub code: Spot<String>,
     /// Its registration number (国内统一连续出版物号), for instance `CN 00-0000`.
     #[serde(default)]
-    pub cn: Option<String>,
+    pub cn: Option<Spot<String>>,
+    /// A picture of the name for the masthead (报头题字): PDF in CMYK, or a bitmap; relative to
+    /// `dayang.toml`. Without it the name is set in type.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub masthead: Option<Spot<String>>,
+    /// The name in Latin letters, below the masthead's name, for instance `YANG BAO`.
+    #[serde(default)]
+    pub latin: Option<String>,
+    /// Who is responsible for the paper and who runs it (主管、主办).
+    #[serde(default)]
+    pub sponsor: Option<String>,
+    /// Who publishes it (出版).
+    #[serde(default)]
+    pub publisher: Option<String>,
+    /// The editor-in-chief (总编辑).
+    #[serde(default)]
+    pub editor: Option<String>,
+    /// Its address (社址).
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Six digits (邮政编码).
+    #[serde(default)]
+    pub postcode: Option<Spot<String>>,
+    /// Telephone (电话).
+    #[serde(default)]
+    pub telephone: Option<Spot<String>>,
+    /// Readers' hotline (新闻热线), also in the folio.
+    #[serde(default)]
+    pub hotline: Option<Spot<String>>,
+    /// Advertising's telephone (广告热线).
+    #[serde(default)]
+    pub ad_hotline: Option<Spot<String>>,
+    /// Its site, without `https://` (网址).
+    #[serde(default)]
+    pub website: Option<String>,
+    /// The post office's distribution code (邮发代号), for instance `0-00`.
+    #[serde(default)]
+    pub postal: Option<Spot<String>>,
+    /// The price of a copy (零售价), for instance `每份1.50元`.
+    #[serde(default)]
+    pub price: Option<String>,
+    /// The price of a subscription (订价), for instance `全年360元`.
+    #[serde(default)]
+    pub subscription: Option<String>,
+    /// Who prints it (印刷).
+    #[serde(default)]
+    pub printer: Option<String>,
+    /// The licence to carry advertisements (广告经营许可证).
+    #[serde(default)]
+    pub licence: Option<String>,
 }
 
 /// How finished files are named. `{code}`, `{date}`, `{page}` and `{number}` are filled in, and

@@ -121,6 +121,15 @@ pub fn read_head(source: &Arc<SourceText>, range: Range<usize>) -> (Head, Vec<Fi
     (salvage.value.unwrap_or_default(), salvage.findings)
 }
 
+/// Reads another file in TOML whose form is a type, a table for instance.
+pub fn read_file<T: DeserializeOwned + JsonSchema>(source: &Arc<SourceText>) -> Reading<T> {
+    let salvage = salvage::<T>(source, 0..source.text.len());
+    Reading {
+        value: salvage.value,
+        findings: salvage.findings,
+    }
+}
+
 /// What could be saved of a text.
 struct Salvage<T> {
     /// The value, mended where it had to be.

@@ -1,21 +1,19 @@
 //! Conservation of text: every character of every article stands on the pages exactly
 //! once, in order; and every character has a glyph.
 
-use std::collections::BTreeMap;
-
 use crate::compose::{Found, Mark};
-use crate::copy::Block;
 use crate::diag::{Finding, Place};
-use crate::makeup::{Fill, Matter, Plan, PlannedPage, Story};
+use crate::makeup::{Fill, Matter, Plan, PlannedPage};
 use crate::manifest::{Head, Lines};
 
 /// Compares the pages with the copy. White space does not count: it vanishes at line ends.
 pub fn check(plan: &Plan, found: &[Found]) -> Vec<Finding> {
     let mut findings = vec![];
     for (at, page) in plan.pages.iter().enumerate() {
-        for fill in page.fills.values() {
+        for (slot, fill) in &page.fills {
             let mut checker = Checker {
                 page,
+                slot,
                 at,
                 fill,
                 found,
@@ -28,28 +26,19 @@ pub fn check(plan: &Plan, found: &[Found]) -> Vec<Finding> {
     findings
 }
 
-struct Checker<'a> {
-    page: &'a PlannedPage,
+pub struct Checker<'a> {
+    pub page: &'a PlannedPage,
+    pub slot: &'a str,
     at: usize,
-    fill: &'a Fill,
-    found: &'a [Found],
+    pub fill: &'a Fill,
+    pub found: &'a [Found],
     findings: &'a mut Vec<Finding>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     fn fill(&mut self) {
         match &self.fill.matter {
-            Matter::Story(story) => {
-                self.body(story);
-                for (at, block) in story.article.blocks.iter().enumerate() {
-                    if block.is_picture() && !block.plain_text().is_empty() {
-                        self.part(&story.article.picture_role(at), &block.plain_text());
-                    }
-                }
-                for (role, expected) in head_parts(&story.head) {
-                    self.part(role, &expected);
-                }
-            }
+            Matter::Story(story) => self.story(story),
             Matter::Picture {
                 caption, credit, ..
             } => {
@@ -59,60 +48,41 @@ impl Checker<'_> {
                     }
                 }
             }
+            Matter::Table(table) => {
+                let titles = table.columns.iter().map(|column| column.title.as_str());
+                let cells: String = titles
+                    .chain(table.rows.iter().flatten().map(|cell| &**cell))
+                    .collect();
+                self.part("table", &cells);
+                for (role, text) in [
+                    ("title", &table.title),
+                    ("note", &table.note),
+                    ("source", &table.source),
+                ] {
+                    if let Some(text) = text {
+                        self.part(role, text);
+                    }
+                }
+            }
+            Matter::Teaser(teaser) => {
+                self.part("headline", &teaser.headline);
+                self.part("page", &teaser.page.to_string());
+                if let Some(text) = &teaser.text {
+                    self.part("text", text);
+                }
+            }
             Matter::Ad { .. } => {}
         }
     }
 
-    /// The body: pieces in the order of their frames.
-    fn body(&mut self, story: &Story) {
-        let blocks = &story.article.blocks;
-        let mut pieces: BTreeMap<usize, Vec<&Found>> = BTreeMap::new();
-        let mut over = 0;
-        let mut count = None;
-        for entry in self.found {
-            if let Mark::Piece(info) = &entry.mark
-                && info.article == self.fill.id
-            {
-                over += info.over_characters;
-                count = Some(info.count);
-                pieces.entry(info.index).or_default().push(entry);
-            }
-        }
-        let expected = story.article.running_text();
-        if expected.is_empty() {
-            return;
-        }
-        let Some(count) = count else {
-            return self.lost("body", "is not on the page");
-        };
-        for (index, placed) in &pieces {
-            if placed.len() > 1 {
-                self.lost(
-                    "body",
-                    &format!("stands twice: the layout places piece {index} again"),
-                );
-            }
-        }
-        if let Some(missing) = (0..count).find(|index| !pieces.contains_key(index)) {
-            return self.lost(
-                "body",
-                &format!("is not whole: piece {missing} is not placed"),
-            );
-        }
-        let set: Vec<&Found> = pieces
-            .values()
-            .filter_map(|placed| placed.first().copied())
-            .collect();
-        self.missing_glyphs(blocks, &set);
-        let text: String = set.iter().map(|entry| entry.text.as_str()).collect();
-        self.compare("body", &squeeze(&expected), &squeeze(&text), over);
-    }
-
     /// A part of the headline group, or a caption: exactly once on its page.
-    fn part(&mut self, role: &str, expected: &str) {
+    pub fn part(&mut self, role: &str, expected: &str) {
         let mut texts = vec![];
         let (found, at) = (self.found, self.at);
-        for entry in found.iter().filter(|entry| entry.page == at) {
+        // A picture in the text of an article that runs on may stand on any of its pages.
+        let anywhere = role.starts_with("picture ")
+            && matches!(&self.fill.matter, Matter::Story(story) if story.run.parts > 1);
+        for entry in found.iter().filter(|entry| entry.page == at || anywhere) {
             if let Mark::Part(article, found_role) = &entry.mark
                 && *article == self.fill.id
                 && found_role == role
@@ -131,7 +101,7 @@ impl Checker<'_> {
     }
 
     /// `over` characters may be lacking at the end: they have been reported as overset.
-    fn compare(&mut self, role: &str, expected: &[char], found: &[char], over: usize) {
+    pub fn compare(&mut self, role: &str, expected: &[char], found: &[char], over: usize) {
         let same = expected
             .iter()
             .zip(found)
@@ -159,7 +129,7 @@ impl Checker<'_> {
         self.findings.push(finding);
     }
 
-    fn lost(&mut self, role: &str, why: &str) {
+    pub fn lost(&mut self, role: &str, why: &str) {
         let message = format!(
             "the {role} of `{}` {why} (page {})",
             self.fill.id, self.page.number
@@ -171,22 +141,7 @@ impl Checker<'_> {
         );
     }
 
-    /// Names the article, the paragraph and the code point of every missing glyph.
-    fn missing_glyphs(&mut self, blocks: &[Block], set: &[&Found]) {
-        let mut before = 0;
-        for entry in set {
-            let chars: Vec<char> = entry.text.chars().collect();
-            for &(at, c) in &entry.missing {
-                let seen = chars.iter().take(at).filter(|c| !c.is_whitespace()).count();
-                let (paragraph, line) = paragraph(blocks, before + seen);
-                let place = self.character(line, c);
-                self.missing_glyph(c, &format!("paragraph {paragraph}"), place);
-            }
-            before += chars.iter().filter(|c| !c.is_whitespace()).count();
-        }
-    }
-
-    fn missing_glyph(&mut self, c: char, what: &str, place: Place) {
+    pub fn missing_glyph(&mut self, c: char, what: &str, place: Place) {
         let message = format!(
             "no font of the role has “{c}” (U+{:04X}), in {what} of `{}`",
             c as u32, self.fill.id
@@ -197,38 +152,6 @@ impl Checker<'_> {
                 .hint("add a font that has it to fonts/ and to the role in dayang.toml"),
         );
     }
-
-    /// The first place of a character in the article's file from a line on, or the line.
-    fn character(&self, line: usize, c: char) -> Place {
-        let Matter::Story(story) = &self.fill.matter else {
-            return self.fill.place.clone();
-        };
-        let place = story.article.line(line);
-        let Place::Text(source, range) = &place else {
-            return place;
-        };
-        match source.text[range.start..].find(c) {
-            Some(at) => {
-                let start = range.start + at;
-                Place::text(source, start..start + c.len_utf8())
-            }
-            None => place,
-        }
-    }
-}
-
-/// The paragraph (from 1) and the source line of a character of the body, by its place.
-fn paragraph(blocks: &[Block], at: usize) -> (usize, usize) {
-    let mut seen = 0;
-    for (index, block) in blocks.iter().enumerate() {
-        if !block.is_picture() {
-            seen += squeeze(&block.plain_text()).len();
-        }
-        if at < seen {
-            return (index + 1, block.line);
-        }
-    }
-    (blocks.len(), blocks.last().map_or(1, |block| block.line))
 }
 
 /// Missing glyphs outside every article: a folio, a box's title.
@@ -247,7 +170,7 @@ fn furniture(plan: &Plan, found: &[Found], findings: &mut Vec<Finding>) {
     }
 }
 
-fn head_parts(head: &Head) -> Vec<(&'static str, String)> {
+pub fn head_parts(head: &Head) -> Vec<(&'static str, String)> {
     let join = |lines: &Lines| lines.lines().concat();
     [
         ("kicker", head.kicker.clone()),
@@ -255,12 +178,15 @@ fn head_parts(head: &Head) -> Vec<(&'static str, String)> {
         ("deck", head.deck.as_ref().map(join)),
         ("standfirst", head.standfirst.clone()),
         ("byline", head.byline.clone()),
+        ("note", head.note.clone()),
+        ("quote", head.quote.clone()),
     ]
     .into_iter()
-    .filter_map(|(role, text)| Some((role, text?)))
+    // An editor's marks in a headline are no text.
+    .filter_map(|(role, text)| Some((role, crate::copy::plain(&text?))))
     .collect()
 }
 
-fn squeeze(text: &str) -> Vec<char> {
+pub fn squeeze(text: &str) -> Vec<char> {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::compose::{Found, Mark, PieceInfo};
 use crate::diag::Finding;
-use crate::makeup::{Fill, Matter, Plan, PlannedPage};
+use crate::layout::SlotKind;
+use crate::makeup::{Fill, Matter, Plan, PlannedPage, briefs_id};
 
 /// How an article fits its slot. Lines are lines of one leg; characters are body characters.
 #[derive(Debug, Clone, Serialize)]
@@ -12,11 +13,17 @@ pub struct SlotFit {
     pub page: u32,
     pub slot: String,
     pub article: String,
+    /// Which part of the article stands here, from 1, if it runs through several slots.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<usize>,
     /// Lines of all legs, the headline group taken off.
     pub lines: usize,
     /// Characters that fill those lines.
     pub capacity: usize,
-    /// Characters of the article's body.
+    /// Characters of the article's body; of one that runs through several slots, those that
+    /// stand here.
     pub characters: usize,
     pub over_lines: usize,
     pub over_characters: usize,
@@ -47,24 +54,81 @@ pub fn fits(plan: &Plan, found: &[Found]) -> Vec<SlotFit> {
     let mut fits = vec![];
     for page in &plan.pages {
         for (slot, fill) in &page.fills {
-            if let Matter::Story(story) = &fill.matter {
-                let pieces = pieces(found, &fill.id, slot);
-                if !pieces.is_empty() {
-                    let characters = story.article.characters();
-                    fits.push(fit(page.number, slot, &fill.id, characters, &pieces));
-                }
+            let Matter::Story(story) = &fill.matter else {
+                continue;
+            };
+            let kind = page.layout.slots.get(slot).map(|slot| slot.kind);
+            let briefs = kind == Some(SlotKind::Briefs);
+            // All briefs of a slot are one text, told of once.
+            if briefs
+                && !page
+                    .fills
+                    .get(slot)
+                    .is_some_and(|first| std::ptr::eq(first, fill))
+            {
+                continue;
             }
+            let id = if briefs {
+                briefs_id(page.number, slot)
+            } else {
+                fill.id.clone()
+            };
+            let pieces = pieces(found, &id, slot, story.run.part);
+            if pieces.is_empty() {
+                continue;
+            }
+            let mut fit = fit(page.number, slot, &pieces);
+            fit.article = match briefs {
+                true => page
+                    .fills
+                    .of(slot)
+                    .map(|fill| &*fill.id)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                false => fill.id.clone(),
+            };
+            fit.characters = match story.run.parts {
+                1 => page.fills.of(slot).map(characters).sum(),
+                _ => standing(found, &id, story.run.part),
+            };
+            if story.run.parts > 1 {
+                fit.part = Some(story.run.part + 1);
+                fit.parts = Some(story.run.parts);
+            }
+            fits.push(fit);
         }
     }
     fits
 }
 
+/// Characters of an article's body.
+fn characters(fill: &Fill) -> usize {
+    match &fill.matter {
+        Matter::Story(story) => story.article.characters(),
+        _ => 0,
+    }
+}
+
+/// Characters that stand in one part of an article that runs on.
+fn standing(found: &[Found], article: &str, part: usize) -> usize {
+    let of = |entry: &&Found| match &entry.mark {
+        Mark::Piece(info) => info.article == article && info.part == part,
+        _ => false,
+    };
+    let count = |entry: &Found| entry.text.chars().filter(|c| !c.is_whitespace()).count();
+    found.iter().filter(of).map(count).sum()
+}
+
 /// The pieces of an article's slot, on whatever page they stand, in reading order, each once.
-fn pieces<'a>(found: &'a [Found], article: &str, slot: &str) -> Vec<&'a PieceInfo> {
+fn pieces<'a>(found: &'a [Found], article: &str, slot: &str, part: usize) -> Vec<&'a PieceInfo> {
     let mut pieces: Vec<&PieceInfo> = found
         .iter()
         .filter_map(|entry| match &entry.mark {
-            Mark::Piece(info) if info.slot == slot && info.article == article => Some(info),
+            Mark::Piece(info)
+                if info.slot == slot && info.article == article && info.part == part =>
+            {
+                Some(info)
+            }
             _ => None,
         })
         .collect();
@@ -73,22 +137,27 @@ fn pieces<'a>(found: &'a [Found], article: &str, slot: &str) -> Vec<&'a PieceInf
     pieces
 }
 
-fn fit(page: u32, slot: &str, id: &str, characters: usize, pieces: &[&PieceInfo]) -> SlotFit {
+fn fit(page: u32, slot: &str, pieces: &[&PieceInfo]) -> SlotFit {
     // Lines left at the foot of a leg that text goes on from are not spare: nothing can
     // flow back into them.
     let last = pieces.iter().rposition(|info| info.filled > 0).unwrap_or(0);
     let (mut spare_lines, mut spare_characters) = (0, 0);
-    for info in &pieces[last..] {
+    // Nor are those before a jump: the rest stands elsewhere.
+    let runs_on = pieces.iter().any(|info| info.part + 1 < info.parts);
+    let last = if runs_on { pieces.len() } else { last };
+    for info in pieces.iter().skip(last) {
         spare_lines += info.lines - info.filled;
         spare_characters += (info.lines - info.filled) * info.measure;
     }
     SlotFit {
         page,
         slot: slot.into(),
-        article: id.into(),
+        article: String::new(),
+        part: None,
+        parts: None,
         lines: pieces.iter().map(|info| info.lines).sum(),
         capacity: pieces.iter().map(|info| info.lines * info.measure).sum(),
-        characters,
+        characters: 0,
         over_lines: pieces.iter().map(|info| info.over_lines).sum(),
         over_characters: pieces.iter().map(|info| info.over_characters).sum(),
         spare_lines,
@@ -161,7 +230,7 @@ pub fn check(plan: &Plan, fits: &[SlotFit]) -> Vec<Finding> {
     findings
 }
 
-fn fill<'a>(plan: &'a Plan, fit: &SlotFit) -> Option<(&'a PlannedPage, &'a Fill)> {
+pub fn fill<'a>(plan: &'a Plan, fit: &SlotFit) -> Option<(&'a PlannedPage, &'a Fill)> {
     let page = plan.pages.iter().find(|page| page.number == fit.page)?;
     Some((page, page.fills.get(&fit.slot)?))
 }

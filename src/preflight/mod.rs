@@ -1,8 +1,10 @@
 //! Preflight (印前检查): reads the finished pages back and says what must not be printed.
 
+mod body;
 mod conservation;
 mod differs;
 mod fit;
+mod jumps;
 pub mod pdf;
 pub mod press;
 pub mod rules;
@@ -51,6 +53,7 @@ pub fn check(plan: &Plan, finished: &Finished) -> Checked {
     let found = &finished.found;
     let fits = fit::fits(plan, found);
     let mut findings = fit::check(plan, &fits);
+    findings.extend(jumps::check(plan, &fits));
     findings.extend(conservation::check(plan, found));
     findings.extend(booked(plan));
     findings.extend(complaints(plan, found));
@@ -110,7 +113,7 @@ fn booked(plan: &Plan) -> Vec<Finding> {
     let mut findings = vec![];
     for page in &plan.pages {
         for (name, fill) in &page.fills {
-            let (Matter::Ad { path: None }, Some(slot)) =
+            let (Matter::Ad { path: None, .. }, Some(slot)) =
                 (&fill.matter, page.layout.slots.get(name))
             else {
                 continue;

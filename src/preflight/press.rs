@@ -4,14 +4,14 @@
 use rayon::prelude::*;
 
 use crate::diag::Finding;
-use crate::makeup::Plan;
+use crate::makeup::PlannedPage;
 use crate::print::check::{Violation, check_mono};
 
 /// Checks each page's file; a proof claims to be no press file and is not asked to be one.
-pub fn check(plan: &Plan, pages: &[Vec<u8>]) -> Vec<Finding> {
-    plan.pages
+pub fn check(pages: &[&PlannedPage], files: &[Vec<u8>]) -> Vec<Finding> {
+    pages
         .par_iter()
-        .zip(pages)
+        .zip(files)
         .flat_map_iter(|(page, bytes)| {
             let mono: &[usize] = if page.mono { &[1] } else { &[] };
             check_mono(bytes, mono).into_iter().map(|violation| {

@@ -83,7 +83,7 @@ weather = 1
     10 │ weather = 1
        │ ^^^^^^^
        │
-       = hint: expected one of `byline`, `deck`, `file`, `headline`, `kicker`, `slot`, `slots`, `standfirst`
+       = hint: expected one of `byline`, `deck`, `file`, `headline`, `kicker`, `note`, `quote`, `short`, `slot`, `slots`, `standfirst`
 
     1 error, exit 2
     ");

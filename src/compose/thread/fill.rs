@@ -6,59 +6,10 @@ use typst::diag::SourceResult;
 use typst::foundations::Content;
 use typst::layout::{Abs, Frame};
 
+pub use super::model::{Block, Filled, FrameSpec, SetFrame};
 use super::paragraph::{self, Line, Setter, Setting};
+use super::run::Position;
 use super::widow::Plan;
-
-/// A frame that takes text: its measure and its height in lines.
-#[derive(Debug, Clone, Copy)]
-pub struct FrameSpec {
-    pub width: Abs,
-    pub lines: usize,
-}
-
-/// A block of the body.
-#[derive(Debug, Clone)]
-pub enum Block {
-    /// A paragraph, which may break between any two lines.
-    Paragraph(Content),
-    /// A crosshead or picture that takes whole lines and never breaks.
-    Fixed {
-        body: Content,
-        /// Its height.
-        lines: usize,
-        /// Lines of what follows that must stand below it in the same frame.
-        keep: usize,
-        /// Whether text may go on before it until a frame has room for it: a picture.
-        float: bool,
-    },
-}
-
-/// What was set into one frame.
-#[derive(Debug, Default)]
-pub struct SetFrame {
-    /// Each with the row at which its top stands.
-    pub rows: Vec<(usize, Frame)>,
-    /// Rows in use, counted from the top.
-    pub used: usize,
-    /// Whether a paragraph's last line stands alone at the head.
-    pub widow: bool,
-    /// Paragraphs whose first line stands here.
-    pub begun: Vec<usize>,
-}
-
-/// A filled thread.
-#[derive(Debug, Default)]
-pub struct Filled {
-    pub frames: Vec<SetFrame>,
-    /// Characters on one line of each frame.
-    pub measures: Vec<usize>,
-    pub over_lines: usize,
-    pub over_characters: usize,
-    /// The first characters of what is over.
-    pub over_text: String,
-    /// Heights of fixed blocks that no frame could hold.
-    pub too_high: Vec<usize>,
-}
 
 /// One run through all frames.
 pub struct Pass<'a> {
@@ -68,8 +19,11 @@ pub struct Pass<'a> {
     at: usize,
     /// The next free row in it.
     row: usize,
-    /// Pictures that wait for a frame with room, each with its lines.
-    waiting: VecDeque<(&'a Content, usize)>,
+    /// Pictures that wait for a frame with room: each as a block, with its lines.
+    waiting: VecDeque<(usize, &'a Content, usize)>,
+    /// The first of what goes over to another slot, and the pictures that go with it.
+    over_to: Option<(usize, usize)>,
+    carried: Vec<usize>,
     out: Filled,
 }
 
@@ -83,6 +37,8 @@ impl<'a> Pass<'a> {
             at: 0,
             row: 0,
             waiting: VecDeque::new(),
+            over_to: None,
+            carried: vec![],
             out: Filled {
                 frames,
                 ..Filled::default()
@@ -92,18 +48,30 @@ impl<'a> Pass<'a> {
 
     /// Sets all blocks.
     pub fn run(mut self, setter: &mut Setter, blocks: &'a [Block]) -> SourceResult<Filled> {
-        for (index, block) in blocks.iter().enumerate() {
+        let start = &*self.plan.start;
+        for &block in &start.carried {
+            if let Some(Block::Fixed { body, lines, .. }) = blocks.get(block) {
+                self.waiting.push_back((block, body, *lines));
+            }
+        }
+        self.place_waiting(setter)?;
+        for (index, block) in blocks.iter().enumerate().skip(start.block) {
             match block {
-                Block::Paragraph(body) => self.paragraph(setter, index, body)?,
+                Block::Paragraph(body) => {
+                    let skip = if index == start.block { start.skip } else { 0 };
+                    self.paragraph(setter, index, body, skip)?;
+                }
                 Block::Fixed {
                     body,
                     lines,
                     keep,
                     float,
+                    head,
                 } => {
                     let next = blocks.get(index + 1);
                     let keep = self.kept(setter, index + 1, next, *keep)?;
-                    self.fixed(setter, body, *lines, keep, *float)?;
+                    let usual = (body, *lines);
+                    self.fixed(setter, index, usual, head.as_ref(), keep, *float)?;
                 }
             }
         }
@@ -111,10 +79,25 @@ impl<'a> Pass<'a> {
         while !self.waiting.is_empty() && self.rows().is_some() {
             self.next_frame(setter)?;
         }
-        for (body, lines) in std::mem::take(&mut self.waiting) {
+        for (_, body, lines) in std::mem::take(&mut self.waiting) {
             self.fixed_over(setter, body, lines)?;
         }
+        if self.plan.endless.is_some() {
+            let (block, skip) = self.over_to.unwrap_or((blocks.len(), 0));
+            self.out.stop = Some(Position {
+                block,
+                skip,
+                carried: self.carried,
+            });
+        }
         Ok(self.out)
+    }
+
+    /// Notes the first of what goes over to another slot.
+    fn goes_over(&mut self, block: usize, skip: usize) {
+        if self.plan.endless == Some(self.at) {
+            self.over_to.get_or_insert((block, skip));
+        }
     }
 
     /// Rows of the current frame, or none past the last.
@@ -134,19 +117,32 @@ impl<'a> Pass<'a> {
     fn next_frame(&mut self, setter: &mut Setter) -> SourceResult<()> {
         self.at += 1;
         self.row = 0;
-        while let (Some(rows), Some(&(body, lines))) = (self.rows(), self.waiting.front()) {
+        self.place_waiting(setter)
+    }
+
+    fn place_waiting(&mut self, setter: &mut Setter) -> SourceResult<()> {
+        while let (Some(rows), Some(&(block, body, lines))) = (self.rows(), self.waiting.front()) {
             if self.row + lines > rows {
                 break;
             }
             self.waiting.pop_front();
+            if self.plan.endless == Some(self.at) {
+                self.carried.push(block);
+            }
             let frame = setter.fixed(body, self.width(), lines)?;
             self.put(self.row, frame, lines);
         }
         Ok(())
     }
 
-    fn paragraph(&mut self, setter: &mut Setter, block: usize, body: &Content) -> SourceResult<()> {
-        let mut skip = 0;
+    /// Sets a paragraph without its first `skip` characters, which stand elsewhere.
+    fn paragraph(
+        &mut self,
+        setter: &mut Setter,
+        block: usize,
+        body: &Content,
+        mut skip: usize,
+    ) -> SourceResult<()> {
         loop {
             let width = self.width();
             let adjust = if skip == 0 {
@@ -182,6 +178,7 @@ impl<'a> Pass<'a> {
                         if at == 0 && skip == 0 {
                             self.out.frames[self.at].begun.push(block);
                         }
+                        self.goes_over(block, skip + done);
                         self.put(self.row, lines[at].frame.clone(), 1);
                     }
                     None => self.over(&lines[at]),
@@ -224,8 +221,9 @@ impl<'a> Pass<'a> {
     fn fixed(
         &mut self,
         setter: &mut Setter,
-        body: &'a Content,
-        lines: usize,
+        block: usize,
+        (body, lines): (&'a Content, usize),
+        head: Option<&'a (Content, usize)>,
         keep: usize,
         float: bool,
     ) -> SourceResult<()> {
@@ -236,12 +234,17 @@ impl<'a> Pass<'a> {
             return self.fixed_over(setter, body, lines);
         }
         if float && self.rows().is_some_and(|rows| self.row + lines > rows) {
-            self.waiting.push_back((body, lines));
+            self.waiting.push_back((block, body, lines));
             return Ok(());
         }
         while let Some(rows) = self.rows() {
+            let (body, lines) = match head {
+                Some((body, lines)) if self.row == 0 => (body, *lines),
+                _ => (body, lines),
+            };
             let needed = if self.row == 0 { lines } else { lines + keep };
             if self.row + needed <= rows || (self.row == 0 && lines <= self.specs[self.at].lines) {
+                self.goes_over(block, 0);
                 let frame = setter.fixed(body, self.width(), lines)?;
                 self.put(self.row, frame, lines);
                 return Ok(());

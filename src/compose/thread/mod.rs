@@ -18,8 +18,10 @@
 
 mod breaker;
 mod fill;
+mod model;
 mod paragraph;
 mod piece;
+mod run;
 mod split;
 mod widow;
 
@@ -28,13 +30,14 @@ pub use self::piece::{PIECE_RULE, PieceElem, PieceInfo, mark};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
-use typst::foundations::{Array, Content, Context, Dict, NativeElement, Str, Value, func};
+use typst::foundations::{Array, Content, Context, Dict, NativeElement, Str, Styles, Value, func};
 use typst::introspection::Locator;
 use typst::layout::{Abs, Em, Length};
 use typst::syntax::Span;
 
 use self::fill::{Block, FrameSpec};
 use self::paragraph::Setter;
+use self::run::Run;
 use self::widow::fill;
 
 /// The most lines a frame may have: a broadsheet column has some 120.
@@ -55,7 +58,7 @@ pub fn thread(
     /// The blocks: `(kind: "par", body: content)` is a paragraph; `(kind: "fixed", body:
     /// content, lines: int, keep: int, float: bool)` takes whole lines; it stays with as
     /// many lines of what follows as `keep` says, or, as a float, lets text go on before
-    /// it until a frame has room.
+    /// it until a frame has room. `head: (body:, lines:)` is how it is set at a frame's head.
     blocks: Array,
     /// The slot's name, for the fit report.
     #[named]
@@ -73,8 +76,22 @@ pub fn thread(
     #[named]
     #[default]
     ascent: Length,
+    /// Which part of the body this is, if it runs through several slots: the fill's `run`.
+    #[named]
+    #[default]
+    run: Option<Dict>,
+    /// Whether the lines stand (直排) and run from right to left: a frame's `width` is then their
+    /// length, and a piece is as wide as its lines.
+    #[named]
+    #[default]
+    vertical: bool,
 ) -> SourceResult<Array> {
+    let standing = match vertical {
+        true => super::vertical::styles()?,
+        false => Styles::new(),
+    };
     let styles = context.styles().at(span)?;
+    let styles = styles.chain(&standing);
     let location = context.location().at(span)?;
     let frames = read_frames(frames).at(span)?;
     let blocks = read_blocks(blocks).at(span)?;
@@ -83,12 +100,16 @@ pub fn thread(
     if frames.is_empty() {
         bail!(span, "thread needs at least one frame");
     }
+    let run = Run::read(run).at(span)?;
+    let start = run.start(engine, &article, span);
     let mut setter = Setter::new(engine, Locator::synthesize(location), styles, pitch, ascent);
-    let filled = fill(&mut setter, &frames, &blocks)?;
-    Ok(piece::pieces(&slot, &article, &frames, pitch, filled)
-        .into_iter()
-        .map(|piece| Value::Content(piece.pack().spanned(span).labelled(mark())))
-        .collect())
+    let filled = fill(&mut setter, &frames, &blocks, &run, start)?;
+    Ok(
+        piece::pieces(&slot, &article, &frames, pitch, &run, vertical, filled)
+            .into_iter()
+            .map(|piece| Value::Content(piece.pack().spanned(span).labelled(mark())))
+            .collect(),
+    )
 }
 
 fn absolute(length: Length, name: &str) -> Result<Abs, String> {
@@ -148,7 +169,14 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
                         true => take(&mut dict, "float").map_err(err)?,
                         false => false,
                     };
-                    dict.finish(&["kind", "body", "lines", "keep", "float"])
+                    let head = match dict.contains("head") {
+                        true => {
+                            let head: Dict = take(&mut dict, "head").map_err(err)?;
+                            Some(read_head(head).map_err(|why| err(format!("head: {why}")))?)
+                        }
+                        false => None,
+                    };
+                    dict.finish(&["kind", "body", "lines", "keep", "float", "head"])
                         .map_err(|e| err(e.to_string()))?;
                     if !(1..=MOST_LINES).contains(&lines) || !(0..=MOST_LINES).contains(&keep) {
                         return Err(err("expected lines of 1 or more, keep of 0 or more".into()));
@@ -158,6 +186,7 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
                         lines: lines as usize,
                         keep: keep as usize,
                         float,
+                        head,
                     })
                 }
                 other => Err(err(format!(
@@ -166,6 +195,17 @@ fn read_blocks(blocks: Array) -> Result<Vec<Block>, String> {
             }
         })
         .collect()
+}
+
+/// How a block is set that comes to stand at a frame's head: `(body: content, lines: int)`.
+fn read_head(mut dict: Dict) -> Result<(Content, usize), String> {
+    let body: Content = take(&mut dict, "body")?;
+    let lines: i64 = take(&mut dict, "lines")?;
+    dict.finish(&["body", "lines"]).map_err(|e| e.to_string())?;
+    match (1..=MOST_LINES).contains(&lines) {
+        true => Ok((body, lines as usize)),
+        false => Err("expected lines of 1 or more".into()),
+    }
 }
 
 fn take<T: typst::foundations::FromValue>(dict: &mut Dict, key: &str) -> Result<T, String> {

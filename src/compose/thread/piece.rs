@@ -3,7 +3,7 @@
 use typst::diag::{SourceResult, bail};
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, Construct, Content, Label, NativeElement, Packed, ShowFn, StyleChain, elem,
+    Args, Construct, Content, Label, NativeElement, Packed, ShowFn, Str, StyleChain, elem,
 };
 use typst::introspection::Locator;
 use typst::layout::{Abs, BlockElem, Frame, Point, Region, Size};
@@ -11,6 +11,8 @@ use typst::layout::{Abs, BlockElem, Frame, Point, Region, Size};
 use typst::utils::PicoStr;
 
 use super::fill::{Filled, FrameSpec};
+use super::run::{self, Position, Run};
+use crate::compose::vertical::transposed;
 
 /// What a piece says of itself; the finished pages are read by it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,6 +21,9 @@ pub struct PieceInfo {
     pub slot: String,
     /// The article's identity.
     pub article: String,
+    /// Which part of the article the thread sets, from 0, and how many there are.
+    pub part: usize,
+    pub parts: usize,
     /// The frame's place in the thread, from 0.
     pub index: usize,
     /// How many frames the thread has.
@@ -39,11 +44,18 @@ pub struct PieceInfo {
     pub widow: bool,
     /// Fixed blocks that are higher than every frame, in lines.
     pub too_high: Vec<usize>,
+    /// Where the part stops, if the rest runs on to another slot (said by the last piece
+    /// only).
+    pub stop: Option<Position>,
 }
 
 /// A piece of a thread. Made by `thread`, placed by a template.
 #[elem(Construct)]
 pub struct PieceElem {
+    /// Which part of which article it is of, for the part that follows (see `run`).
+    #[required]
+    pub run: Str,
+
     /// What was set.
     #[required]
     #[internal]
@@ -88,6 +100,8 @@ pub fn pieces(
     article: &str,
     frames: &[FrameSpec],
     pitch: Abs,
+    run: &Run,
+    vertical: bool,
     filled: Filled,
 ) -> Vec<PieceElem> {
     let count = frames.len();
@@ -100,10 +114,15 @@ pub fn pieces(
             for (row, line) in set.rows {
                 frame.push_frame(Point::with_y(pitch * row as f64), line);
             }
+            if vertical {
+                frame = transposed(&frame);
+            }
             let last = index + 1 == count;
             let info = PieceInfo {
                 slot: slot.into(),
                 article: article.into(),
+                part: run.part,
+                parts: run.parts,
                 index,
                 count,
                 lines: spec.lines,
@@ -122,8 +141,9 @@ pub fn pieces(
                 } else {
                     vec![]
                 },
+                stop: filled.stop.clone().filter(|_| last),
             };
-            PieceElem::new(frame, info)
+            PieceElem::new(run::key(article, run.part).into(), frame, info)
         })
         .collect()
 }

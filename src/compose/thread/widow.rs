@@ -2,18 +2,34 @@
 //! paragraph is set in one line fewer or more, or a frame ends a line early.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use typst::diag::SourceResult;
 
 use super::fill::{Block, Filled, FrameSpec, Pass};
 use super::paragraph::{Setter, Setting};
+use super::run::{Position, Run};
 
-/// Fills the frames with the blocks, in order.
-pub fn fill(setter: &mut Setter, frames: &[FrameSpec], blocks: &[Block]) -> SourceResult<Filled> {
+/// Fills the frames with the blocks of one part of a run, in order. As long as its start is
+/// not known, nothing is set.
+pub fn fill(
+    setter: &mut Setter,
+    frames: &[FrameSpec],
+    blocks: &[Block],
+    run: &Run,
+    start: Option<Arc<Position>>,
+) -> SourceResult<Filled> {
+    let nothing = || Position {
+        block: blocks.len(),
+        ..Position::default()
+    };
     let mut plan = Plan {
         adjust: vec![0; blocks.len()],
         short: BTreeSet::new(),
+        start: start.unwrap_or_else(|| Arc::new(nothing())),
+        endless: run.goes_on().then_some(frames.len()),
     };
+    let frames = &*run.frames(frames);
     let mut filled = Pass::new(frames, &plan).run(setter, blocks)?;
     let mut given_up = BTreeSet::new();
     // Each round mends a widow or gives one up, so there are few of them.
@@ -39,6 +55,10 @@ pub struct Plan {
     pub adjust: Vec<i8>,
     /// Frames that end a line early, so that two lines go over instead of one.
     pub short: BTreeSet<usize>,
+    /// Where the text begins.
+    pub start: Arc<Position>,
+    /// The frame, out of sight, that takes what runs on to another slot.
+    pub endless: Option<usize>,
 }
 
 fn first_widow(filled: &Filled, given_up: &BTreeSet<usize>) -> Option<usize> {

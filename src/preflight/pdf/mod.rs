@@ -57,7 +57,10 @@ pub fn adverts(root: &Path, plan: &Plan) -> Vec<Finding> {
     let mut findings = vec![];
     for page in &plan.pages {
         for (slot, fill) in &page.fills {
-            let Matter::Ad { path: Some(path) } = &fill.matter else {
+            let Matter::Ad {
+                path: Some(path), ..
+            } = &fill.matter
+            else {
                 continue;
             };
             let ending = Path::new(path).extension();

@@ -22,6 +22,10 @@ fn check(case: &Case, composed: &Composed, findings: &mut Vec<Finding>) {
             else {
                 continue;
             };
+            // One that runs on is looked at where it begins.
+            if !story.run.is_first() {
+                continue;
+            }
             // Where each line ends in the text, white space aside.
             let mut ends = vec![];
             let mut seen = 0;
@@ -70,13 +74,15 @@ fn check(case: &Case, composed: &Composed, findings: &mut Vec<Finding>) {
 /// The lines of each article, in the order of its pieces.
 fn lines(items: &[Item]) -> BTreeMap<&str, Vec<String>> {
     // By article and piece, lines by where they stand.
-    let mut pieces: BTreeMap<(&str, usize), Vec<((usize, i64), String)>> = BTreeMap::new();
+    let mut pieces: BTreeMap<(&str, usize, usize), Vec<((usize, i64), String)>> = BTreeMap::new();
     for item in items {
         let (ItemKind::Text(run), Some(Mark::Piece(info))) = (&item.kind, item.mark.as_deref())
         else {
             continue;
         };
-        let piece = pieces.entry((&info.article, info.index)).or_default();
+        let piece = pieces
+            .entry((&info.article, info.part, info.index))
+            .or_default();
         let at = (item.page, (run.baseline * 10.0).round() as i64);
         match piece.last_mut() {
             Some((last, line)) if *last == at => line.push_str(&run.text),
@@ -84,7 +90,7 @@ fn lines(items: &[Item]) -> BTreeMap<&str, Vec<String>> {
         }
     }
     let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for ((article, _), piece) in pieces {
+    for ((article, ..), piece) in pieces {
         let own = lines.entry(article).or_default();
         own.extend(piece.into_iter().map(|(_, line)| line));
     }

@@ -65,10 +65,7 @@ fn check(case: &Case, composed: &Composed, findings: &mut Vec<Finding>) {
     }
 }
 
-fn key<'a>(case: &'a Case, item: &Item) -> Option<&'a str> {
-    let page = case.page(item)?;
-    let (slot, _) = case.fill(item)?;
-    page.fills
-        .get_key_value(slot)
-        .map(|(name, _)| name.as_str())
+/// The slot in which an item stands.
+fn key(case: &Case, item: &Item) -> Option<String> {
+    case.fill(item).map(|(slot, _)| slot.to_string())
 }
