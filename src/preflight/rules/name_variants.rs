@@ -94,6 +94,7 @@ fn list(text: &str, names: &mut Vec<String>) {
         }
         match word.chars().count() {
             // Of two characters, brothers' names are one apart.
+            3 | 4 if names.iter().any(|known| known == word) => {}
             3 | 4 => names.push(word.to_string()),
             0 | 2 => {}
             _ => break,
