@@ -55,8 +55,8 @@ pub struct Result {
     pub copy: Vec<CopyReport>,
     /// The finished files; empty when an error forbids them. The pages come first.
     pub outputs: Vec<Output>,
-    /// How many of them are single pages.
-    pub pages: usize,
+    /// The numbers of the single pages among them (版次), in order.
+    pub pages: Vec<u32>,
 }
 
 /// Takes an issue as far as it goes. `argument` is its folder or its manifest.
@@ -319,7 +319,7 @@ fn set(ready: &Ready, stage: &Stage, wish: &Wish, judge: &mut Judge, result: &mu
                 let findings = preflight::press::check(&pages, &printed.pages);
                 result.findings.extend(findings);
             }
-            result.pages = printed.pages.len();
+            result.pages = numbers;
             result.outputs = outputs(project, plan, &pages, printed, wish);
         }
         Err(findings) => result.findings.extend(findings),

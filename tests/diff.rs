@@ -68,10 +68,10 @@ fn changed_words_are_told_with_a_picture_of_where() {
     assert!(hints.contains("mm from the left"), "{hints}");
     assert_eq!(
         project.files("out/diff"),
-        ["2022-04-11/YB-2022-04-11-01-1.png"]
+        ["2022-04-11/YB-2022-04-11-01.png"]
     );
     // The frame stands around the words: there is its colour, and not elsewhere.
-    let bytes = fs::read(project.path("out/diff/2022-04-11/YB-2022-04-11-01-1.png")).unwrap();
+    let bytes = fs::read(project.path("out/diff/2022-04-11/YB-2022-04-11-01.png")).unwrap();
     let picture = image::load_from_memory(&bytes).unwrap().to_rgb8();
     let framed: Vec<(u32, u32)> = (picture.enumerate_pixels())
         .filter(|(_, _, pixel)| pixel.0 == [220, 0, 90])

@@ -149,8 +149,7 @@ fn against(args: &CheckArgs, folder: &Path, result: &desk::Result) -> Vec<Findin
     let settings: Settings = args.comparison.settings();
     let mut findings = vec![];
     // The whole issue holds the same pages again.
-    let pages = result.outputs.iter().take(result.pages);
-    for output in pages.filter(|output| output.name.ends_with(".pdf")) {
+    for (output, number) in result.outputs.iter().zip(&result.pages) {
         let path = folder.join(&output.name);
         let old = match fs::read(&path) {
             Ok(old) => old,
@@ -174,6 +173,7 @@ fn against(args: &CheckArgs, folder: &Path, result: &desk::Result) -> Vec<Findin
             &output.bytes,
             settings,
             (&pictures, stem),
+            Some(*number),
         ));
     }
     findings

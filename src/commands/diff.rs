@@ -9,7 +9,7 @@ use clap::{Args, ColorChoice};
 use super::exit_code;
 use super::findings::FindingArgs;
 use crate::deliver::{Output, deliver};
-use crate::diag::{Finding, Place};
+use crate::diag::{Finding, Place, brief};
 use crate::diff::{self, Kind, MAX_BYTES, PageDiff, Settings};
 use crate::project::reason;
 
@@ -63,7 +63,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> io::Result<u8> {
                 let stem = args.new.file_stem().unwrap_or_default().to_string_lossy();
                 let pictures = (args.output.as_path(), &*stem);
                 let settings = args.comparison.settings();
-                findings = self::findings(&args.new, &old, &new, settings, pictures);
+                findings = self::findings(&args.new, &old, &new, settings, pictures, None);
                 args.findings.asked().apply(&mut findings);
             }
             (old, new) => {
@@ -92,12 +92,14 @@ fn read(path: &Path) -> Result<Vec<u8>, Box<Finding>> {
 }
 
 /// What differs, a finding a page; pictures go to a folder, named by the stem and the page.
+/// `number` is the page's own, of a file of one page.
 pub fn findings(
     shown: &Path,
     old: &[u8],
     new: &[u8],
     settings: Settings,
     (folder, stem): (&Path, &str),
+    number: Option<u32>,
 ) -> Vec<Finding> {
     let place = Place::File(shown.to_path_buf());
     let pages = match diff::compare(old, new, settings) {
@@ -107,10 +109,13 @@ pub fn findings(
     let mut findings = vec![];
     for page in pages {
         let picture = Output {
-            name: format!("{stem}-{}.png", page.page),
+            name: match number {
+                Some(_) => format!("{stem}.png"),
+                None => format!("{stem}-{}.png", page.page),
+            },
             bytes: page.picture.clone(),
         };
-        let mut finding = finding(&page).at(place.clone());
+        let mut finding = finding(&page, number).at(place.clone());
         match deliver(folder, std::slice::from_ref(&picture)) {
             Ok(paths) => {
                 let paths = paths.into_iter();
@@ -131,10 +136,18 @@ pub fn findings(
     findings
 }
 
+/// Words that went or came, if there are any.
+fn marked(sign: char, words: &str) -> String {
+    match words {
+        "" => String::new(),
+        words => format!("[{sign}{}{sign}]", brief(words)),
+    }
+}
+
 /// So many areas and changes of words are told of a page.
 const TOLD: usize = 8;
 
-fn finding(page: &PageDiff) -> Finding {
+fn finding(page: &PageDiff, number: Option<u32>) -> Finding {
     let what = match page.kind {
         Kind::Changed => "differs",
         Kind::Added => "is new",
@@ -145,7 +158,7 @@ fn finding(page: &PageDiff) -> Finding {
         1 => " in one place".into(),
         count => format!(" in {count} places"),
     };
-    let number = u32::try_from(page.page).unwrap_or(u32::MAX);
+    let number = number.unwrap_or(u32::try_from(page.page).unwrap_or(u32::MAX));
     let message = format!("page {number} {what}{places}");
     let mut finding = Finding::error("page-changed", message).on(number);
     for region in page.regions.iter().take(TOLD) {
@@ -155,12 +168,11 @@ fn finding(page: &PageDiff) -> Finding {
         ));
     }
     for change in page.changes.iter().take(TOLD) {
-        let brief = |text: &str| crate::diag::brief(text).into_owned();
         finding.hints.push(format!(
-            "…{}[−{}−][+{}+]{}…",
+            "…{}{}{}{}…",
             change.lead,
-            brief(&change.before),
-            brief(&change.after),
+            marked('−', &change.before),
+            marked('+', &change.after),
             change.tail
         ));
     }

@@ -19,9 +19,9 @@ fn naming_a_font_that_is_not_there() {
     );
     assert_snapshot!(refused(&project), @r#"
     error[font-missing]: role `hei` names the font "Noto Sans CJK CS", which is not in fonts/
-       ┌─ dayang.toml:11:8
+       ┌─ dayang.toml:26:8
        │
-    11 │ hei = ["Noto Sans CJK CS"]
+    26 │ hei = ["Noto Sans CJK CS"]
        │        ^^^^^^^^^^^^^^^^^^
        │
        = hint: did you mean "Noto Sans CJK SC"?
@@ -51,9 +51,9 @@ fn with_a_profile_that_is_none() {
     project.write("dayang.toml", format!("{house}{print}"));
     assert_snapshot!(refused(&project), @r#"
     error[print-settings]: the profile `press.icc` is not for this: this is not an ICC profile
-       ┌─ dayang.toml:24:11
+       ┌─ dayang.toml:47:11
        │
-    24 │ profile = "press.icc"
+    47 │ profile = "press.icc"
        │           ^^^^^^^^^^^
 
     1 error
@@ -69,9 +69,9 @@ fn with_a_profile_outside_the_project() {
     project.write("dayang.toml", format!("{house}{print}"));
     assert_snapshot!(refused(&project), @r#"
     error[print-settings]: cannot use the profile `../press.icc`: it leads out of the project
-       ┌─ dayang.toml:24:11
+       ┌─ dayang.toml:47:11
        │
-    24 │ profile = "../press.icc"
+    47 │ profile = "../press.icc"
        │           ^^^^^^^^^^^^^^
 
     1 error
