@@ -2,26 +2,34 @@
 //! gathers every finding on the way. Nothing is written here.
 
 mod files;
+mod job;
+mod judge;
 mod masthead;
 mod material;
+mod press;
 mod report;
 
 use std::path::{Path, PathBuf};
 
-use crate::compose::{self, Stage, Supplied};
-use crate::deliver::{Naming, Output};
+use typst_kit::fonts::FontStore;
+
+use crate::compose::{self, Composed, Stage, Supplied};
+use crate::deliver::Output;
 use crate::diag::{Finding, Place, Severity, has_errors};
 use crate::fonts;
 use crate::layout;
 use crate::makeup::{self, Plan, PlannedPage};
-use crate::manifest::{Date, IssueManifest, Spot};
-use crate::preflight::rules::policy::{Asked, Excepts, Policy};
-use crate::preflight::rules::{self, Case, Composed};
+use crate::manifest::{Date, IssueManifest};
+use crate::preflight::rules::policy::Asked;
+use crate::preflight::rules::{self, Case};
 use crate::preflight::{self, SlotFit};
 use crate::print::{self, intent::Intent};
 use crate::project::Project;
 
 use self::files::DeskFiles;
+use self::judge::Judge;
+use self::material::Material;
+use self::press::{intent, outputs};
 pub use self::report::{CopyReport, report};
 
 /// What a run asks for.
@@ -76,15 +84,12 @@ pub fn run(argument: &Path, wish: &Wish) -> Result {
     let date = manifest.issue.issue.date();
     result.date = Some(date);
     result.folder = project.root.join("out").join(date.to_string());
-    let (policy, findings) = Policy::new(&project, &wish.asked);
+    let (mut judge, findings) = Judge::new(&project, &manifest, &wish.asked);
     result.findings.extend(findings);
-    let excepts = Excepts::new(&project, &manifest);
-    result.findings.extend(excepts.check());
-    let mut judge = Judge { policy, excepts };
     let whole = work(&project, &manifest, wish, &mut judge, &mut result);
     judge.hears(&mut result.findings);
     if whole {
-        let mut unused = judge.excepts.unused();
+        let mut unused = judge.unused();
         judge.hears(&mut unused);
         result.findings.extend(unused);
     }
@@ -96,24 +101,6 @@ pub fn run(argument: &Path, wish: &Wish) -> Result {
 
 /// Errors of the plan in spite of which a check composes the pages, to see the rest.
 const HARMLESS: [&str; 3] = ["empty-slot", "headline", "date-out-of-range"];
-
-/// Who says how severely findings are taken.
-struct Judge {
-    policy: Policy,
-    excepts: Excepts,
-}
-
-impl Judge {
-    fn hears(&mut self, findings: &mut Vec<Finding>) {
-        self.policy.apply(findings, &mut self.excepts);
-    }
-
-    /// Whether something forbids to go on.
-    fn stops(&mut self, findings: &mut Vec<Finding>) -> bool {
-        self.hears(findings);
-        has_errors(findings)
-    }
-}
 
 /// Takes a manifest as far as it goes; whether that was the end.
 fn work(
@@ -154,48 +141,38 @@ fn work(
     let Some(intent) = intent.ok().filter(|_| !stopped) else {
         return false;
     };
-    let (supplied, mut findings) = material::supply(project, &intent, &plan);
+    let mut material = material::supply(project, &stage, &intent, &plan);
+    let mut findings: Vec<Finding> = material.findings().collect();
     let stopped = judge.stops(&mut findings) && wish.check.is_none();
     // A picture that cannot be read is not there; one that is only too small can be shown.
-    let missing = findings.iter().any(|finding| finding.unreadable);
-    result.findings.extend(findings);
-    if stopped || missing {
+    if stopped || findings.iter().any(|finding| finding.unreadable) {
+        result.findings.extend(findings);
         return false;
     }
-    let ready = Ready {
-        case: &case,
-        supplied: &supplied,
-        intent: &intent,
+    let house = &project.house;
+    let compose = |material: &Material| {
+        let supplied = &material.supplied;
+        compose::compose(&stage, &project.root, house, &plan, supplied, wish.proof)
     };
-    set(&ready, &stage, wish, judge, result);
-    true
-}
-
-/// The press that the house's `[print]` names, or what is wrong there, at its line: a profile
-/// that is outside the project or not for a press, a condition without one.
-fn intent(project: &Project) -> std::result::Result<Intent, Box<Finding>> {
-    let print = &project.house.print;
-    let wrong = |spot: &Option<Spot<String>>, why: String| {
-        let range = spot.as_ref().map_or(0..0, Spot::range);
-        let place = Place::text(&project.house_source, range);
-        Box::new(Finding::unreadable("print-settings", why).at(place))
-    };
-    if let Some(profile) = &print.profile {
-        project
-            .resolve_inside(&project.root, profile)
-            .map_err(|why| {
-                let why = format!("cannot use the profile `{}`: {why}", profile.as_str());
-                wrong(&print.profile, why)
-            })?;
+    let mut composed = compose(&material);
+    // Only the layout knows which box a caption leaves for a picture.
+    if let Ok(first) = &composed
+        && material::recut(project, &stage, &intent, &plan, &mut material, &first.boxes)
+    {
+        findings = material.findings().collect();
+        composed = compose(&material);
     }
-    let at = if print.profile.is_some() {
-        &print.profile
-    } else {
-        &print.condition
-    };
-    print
-        .intent(&project.root)
-        .map_err(|error| wrong(at, error.to_string()))
+    result.findings.extend(findings);
+    match composed {
+        Ok(composed) => {
+            set(&case, composed, &intent, &stage.fonts, wish, judge, result);
+            true
+        }
+        Err(findings) => {
+            result.findings.extend(findings);
+            false
+        }
+    }
 }
 
 /// Reads layouts and copy and makes the plan.
@@ -254,33 +231,24 @@ fn plan(
     Some(plan)
 }
 
-/// All that composition and print are given for an issue.
-struct Ready<'a> {
-    case: &'a Case<'a>,
-    supplied: &'a Supplied,
-    intent: &'a Intent,
-}
-
-/// Composes, checks and prints the plan.
-fn set(ready: &Ready, stage: &Stage, wish: &Wish, judge: &mut Judge, result: &mut Result) {
-    let Ready {
-        case,
-        supplied,
-        intent,
-    } = *ready;
+/// Checks and prints what was composed.
+fn set(
+    case: &Case,
+    composed: Composed,
+    intent: &Intent,
+    fonts: &FontStore,
+    wish: &Wish,
+    judge: &mut Judge,
+    result: &mut Result,
+) {
     let (project, plan) = (case.project, case.plan);
     let house = &project.house;
-    let root = &project.root;
-    let composed = match compose::compose(stage, root, house, plan, supplied, wish.proof) {
-        Ok(composed) => composed,
-        Err(findings) => return result.findings.extend(findings),
-    };
     result.findings.extend(composed.warnings);
     let checked = preflight::check(plan, &composed.finished);
     result.fits = checked.fits;
     result.findings.extend(checked.findings);
-    let outside = preflight::outside(project, &stage.fonts, &composed.finished);
-    let shown = Composed {
+    let outside = preflight::outside(project, fonts, &composed.finished);
+    let shown = rules::Composed {
         finished: &composed.finished,
         fits: &result.fits,
         outside: &outside,
@@ -324,44 +292,4 @@ fn set(ready: &Ready, stage: &Stage, wish: &Wish, judge: &mut Judge, result: &mu
         }
         Err(findings) => result.findings.extend(findings),
     }
-}
-
-fn outputs(
-    project: &Project,
-    plan: &Plan,
-    pages: &[&PlannedPage],
-    printed: print::Printed,
-    wish: &Wish,
-) -> Vec<Output> {
-    let house = &project.house;
-    let name = |pattern: &str, page, mono| {
-        let naming = Naming {
-            code: &house.paper.code,
-            date: plan.date,
-            number: plan.number,
-            page,
-            mono,
-        };
-        let name = naming.fill(pattern);
-        // A proof never bears the name of a page that may be printed.
-        if wish.proof {
-            format!("proof-{name}")
-        } else {
-            name
-        }
-    };
-    let mut outputs = vec![];
-    for (page, bytes) in pages.iter().zip(printed.pages) {
-        let name = name(&house.delivery.page, Some(page.number), page.mono);
-        outputs.push(Output { name, bytes });
-    }
-    if wish.page.is_none() {
-        let mono = plan.pages.iter().all(|page| page.mono);
-        let name = name(&house.delivery.issue, None, mono);
-        outputs.push(Output {
-            name,
-            bytes: printed.issue,
-        });
-    }
-    outputs
 }

@@ -3,7 +3,7 @@
 //! No path of a manifest leads out of the project, neither by `..` nor by a symbolic link.
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -198,9 +198,48 @@ pub fn nearest_file(base: &Path, relative: &str) -> Option<String> {
     Some(folder.join(name).to_string_lossy().replace('\\', "/"))
 }
 
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// It has more bytes than it may have.
+    TooLarge,
+    Io(io::Error),
+}
+
+impl From<io::Error> for Unread {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Reads a regular file that has at most so many bytes. Its size is looked at first, so that no
+/// disk image is read into memory, and again while it is read, for it may grow meanwhile.
+pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+    let data = fs::metadata(path)?;
+    if data.is_dir() {
+        return Err(Unread::Io(ErrorKind::IsADirectory.into()));
+    }
+    // A pipe would keep us waiting for ever.
+    if !data.is_file() {
+        return Err(Unread::Io(io::Error::other("not a regular file")));
+    }
+    if data.len() > limit {
+        return Err(Unread::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(data.len() as usize);
+    let file = fs::File::open(path)?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > limit {
+        true => Err(Unread::TooLarge),
+        false => Ok(bytes),
+    }
+}
+
 /// An error of the system in the manner of our messages: lowercase, without its number.
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
+        // Our own words.
+        ErrorKind::Other if error.get_ref().is_some() => error.to_string(),
         ErrorKind::NotFound => "no such file".into(),
         ErrorKind::PermissionDenied => "permission denied".into(),
         ErrorKind::IsADirectory => "it is a folder".into(),

@@ -5,6 +5,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use common::plates::{plate, plates};
 use common::{Project, squeeze, text, tool};
 use dayang::print::check::{check, check_mono};
 use dayang::print::intent::Intent;
@@ -81,69 +82,6 @@ fn sample() -> Project {
 
 fn output(name: &str, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&tool(name, arguments)).into_owned()
-}
-
-/// One ink's plate at 72 dpi, one byte a pixel, 255 where there is no ink.
-struct Plate {
-    width: usize,
-    pixels: Vec<u8>,
-}
-
-impl Plate {
-    /// Every value in a field, given as left, top, right, bottom in pt, with how often it is there.
-    fn values(&self, [left, top, right, bottom]: [usize; 4]) -> Vec<(u8, usize)> {
-        let mut counts = [0; 256];
-        for y in top..bottom {
-            for x in left..right {
-                counts[usize::from(self.pixels[y * self.width + x])] += 1;
-            }
-        }
-        let found = (0..=255u8).map(|value| (value, counts[usize::from(value)]));
-        found.filter(|&(_, count)| count > 0).collect()
-    }
-}
-
-/// The plates for cyan, magenta, yellow and black, as a plate-setter would make them.
-fn plates(pdf: &Path) -> [Plate; 4] {
-    let folder = tempfile::TempDir::new().unwrap();
-    let out = format!("-sOutputFile={}", folder.path().join("p.tif").display());
-    let device = ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep"];
-    let mut arguments = device.to_vec();
-    // Without smoothing every pixel has a colour that was asked for.
-    arguments.extend(["-sCompression=none", "-r72", "-dGraphicsAlphaBits=1", &out]);
-    arguments.push(pdf.to_str().unwrap());
-    tool("gs", &arguments);
-    ["Cyan", "Magenta", "Yellow", "Black"].map(|ink| {
-        let file = folder.path().join(format!("p({ink}).tif"));
-        plate(&fs::read(file).unwrap())
-    })
-}
-
-/// Reads the one kind of TIFF that Ghostscript was told to write: 8 bits, not packed.
-fn plate(tiff: &[u8]) -> Plate {
-    let short = |at: usize| usize::from(u16::from_le_bytes([tiff[at], tiff[at + 1]]));
-    let long = |at: usize| short(at) | short(at + 2) << 16;
-    let list = long(4);
-    // The values of a tag: where they stand, and how they are written.
-    let values = |tag: usize| -> Vec<usize> {
-        let mut entries = (0..short(list)).map(|entry| list + 2 + 12 * entry);
-        let entry = entries.find(|&entry| short(entry) == tag).unwrap();
-        let (kind, count) = (short(entry + 2), long(entry + 4));
-        let size = if kind == 3 { 2 } else { 4 };
-        let start = if size * count <= 4 {
-            entry + 8
-        } else {
-            long(entry + 8)
-        };
-        let read = |at: usize| if kind == 3 { short(at) } else { long(at) };
-        (0..count).map(|value| read(start + value * size)).collect()
-    };
-    let strips = values(273).into_iter().zip(values(279));
-    let pixels = strips.flat_map(|(start, length)| &tiff[start..start + length]);
-    Plate {
-        width: values(256)[0],
-        pixels: pixels.copied().collect(),
-    }
 }
 
 #[test]

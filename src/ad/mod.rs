@@ -45,14 +45,13 @@ pub fn accept(bytes: &[u8], mono: bool) -> Result<Advert, Vec<Refusal>> {
             plain(&err.to_string())
         ))
     })?;
-    if document.is_encrypted() || document.trailer.has(b"Encrypt") {
+    if document.is_encrypted() || document.was_encrypted() || document.trailer.has(b"Encrypt") {
         return Err(one(
             "the PDF is encrypted; ask for one without a password".into()
         ));
     }
     let mut refusals = vec![];
-    if version(&document).is_some_and(|version| version > NEWEST) {
-        let found = document.version.clone();
+    if let Some(found) = newer(&document) {
         refusals.push(format!(
             "the PDF is of version {found}; ask for PDF/X-4 or PDF 1.7"
         ));
@@ -149,9 +148,23 @@ fn rectangle(document: &Document, object: &Object) -> Option<[f64; 4]> {
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }
 
-fn version(document: &Document) -> Option<(u32, u32)> {
-    let (major, minor) = document.version.split_once('.')?;
-    Some((major.parse().ok()?, minor.parse().ok()?))
+/// The version of a file that is too new: its first line says it, or its catalog.
+fn newer(document: &Document) -> Option<String> {
+    let catalog = document
+        .catalog()
+        .and_then(|catalog| catalog.get(b"Version"));
+    let catalog = catalog.map(|version| resolve(document, version));
+    let catalog = catalog.and_then(Object::as_name).unwrap_or_default();
+    let said = [
+        document.version.clone(),
+        String::from_utf8_lossy(catalog).into_owned(),
+    ];
+    said.into_iter().find(|said| {
+        let version = said.split_once('.');
+        let version =
+            version.and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+        version.is_some_and(|version: (u32, u32)| version > NEWEST)
+    })
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> bool {

@@ -175,7 +175,7 @@ fn run(plan: &Plan, page: &PlannedPage, story: &Story, value: &mut Value) {
     let run = &story.run;
     // Text that goes on in another slot of the same page needs no jump line (接排).
     let other = |stop: &Option<Stop>| stop.clone().filter(|stop| stop.page != page.number);
-    let short = story.short().map(copy::join).unwrap_or_default();
+    let short = story.short().as_deref().map(copy::join).unwrap_or_default();
     let next = run.to.as_ref().and_then(|stop| {
         let (_, slot) = plan.slot(stop)?;
         Some(slot.legs.first()?.width)
@@ -259,12 +259,15 @@ fn block(story: &Story, at: usize, kind: &BlockKind, shown: &dyn Fn(&str) -> Str
     let runs = |runs: &[copy::Run]| -> Vec<Value> {
         copy::join_runs(runs)
             .into_iter()
-            .map(|run| json!({ "text": run.text, "strong": run.strong }))
+            .map(|run| json!({ "text": run.text, "strong": run.strong, "role": run.role.name() }))
             .collect()
     };
     match kind {
         BlockKind::Paragraph(text) => json!({ "kind": "par", "runs": runs(text) }),
-        BlockKind::Crosshead(text) => json!({ "kind": "crosshead", "runs": runs(text) }),
+        BlockKind::Crosshead(text) => {
+            let words: String = text.iter().map(|run| run.text.as_str()).collect();
+            json!({ "kind": "crosshead", "runs": runs(text), "breaks": copy::breaks(&words) })
+        }
         BlockKind::Credit(text) => json!({ "kind": "credit", "runs": runs(text) }),
         BlockKind::Picture { file, caption } => json!({
             "kind": "picture",

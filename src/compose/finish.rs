@@ -67,8 +67,9 @@ impl Finished {
 
 /// Cleans every page and reads it.
 ///
-/// `mono` says of each page whether it is printed in black alone.
-pub fn finish(document: &PagedDocument, mono: &[bool]) -> Finished {
+/// `mono` says of each page whether it is printed in black alone; `most` is the ink that the
+/// paper takes, in percent.
+pub fn finish(document: &PagedDocument, mono: &[bool], most: f64) -> Finished {
     let mut pages = typst::ecow::EcoVec::new();
     let mut found = vec![];
     let mut ink_faults = vec![];
@@ -77,7 +78,7 @@ pub fn finish(document: &PagedDocument, mono: &[bool]) -> Finished {
             page: at,
             open: vec![],
             found: vec![],
-            inks: Inks::new(mono.get(at).copied().unwrap_or_default()),
+            inks: Inks::new(mono.get(at).copied().unwrap_or_default(), most),
         };
         let furniture = reader.begin(Mark::Furniture);
         let frame = reader.frame(&page.frame);

@@ -11,15 +11,18 @@ use typst::visualize::{
 pub struct Inks {
     /// Whether the page is printed in black alone (黑白版).
     mono: bool,
+    /// The most ink that the paper takes at one place (总墨量), in percent.
+    most: f64,
     /// What is wrong, each once: the message.
     pub faults: BTreeSet<String>,
 }
 
 impl Inks {
     /// Inks of a page.
-    pub fn new(mono: bool) -> Self {
+    pub fn new(mono: bool, most: f64) -> Self {
         Self {
             mono,
+            most,
             faults: BTreeSet::new(),
         }
     }
@@ -75,6 +78,7 @@ impl Inks {
                         percent(ink.k),
                     ));
                 }
+                self.limit(ink);
                 color.clone()
             }
             Color::Spot(_) => {
@@ -89,6 +93,22 @@ impl Inks {
                     .insert(format!("{hex} is not in press inks; use cmyk(…)"));
                 color.clone()
             }
+        }
+    }
+
+    /// Pictures are kept within the limit when they are made; a fill set by hand must be by hand.
+    fn limit(&mut self, ink: &Cmyk) {
+        let total = f64::from(ink.c + ink.m + ink.y + ink.k) * 100.0;
+        // Colours have steps of 1/255.
+        if total > self.most + 1.0 {
+            self.faults.insert(format!(
+                "cmyk({}, {}, {}, {}) is {total:.0} % of ink, and the paper takes {:.0} %",
+                percent(ink.c),
+                percent(ink.m),
+                percent(ink.y),
+                percent(ink.k),
+                self.most,
+            ));
         }
     }
 
@@ -135,7 +155,7 @@ mod tests {
 
     #[test]
     fn gray_becomes_a_tint_of_black() {
-        let mut inks = Inks::new(true);
+        let mut inks = Inks::new(true, 240.0);
         let ink = solid(&mut inks, Color::BLACK);
         assert_eq!((ink.c, ink.m, ink.y, ink.k), (0.0, 0.0, 0.0, 1.0));
         assert_eq!(solid(&mut inks, Color::WHITE).k, 0.0);
@@ -150,17 +170,45 @@ mod tests {
             y: 1.0,
             k: 0.0,
         }));
-        let mut inks = Inks::new(false);
+        let mut inks = Inks::new(false, 240.0);
         solid(&mut inks, green.clone());
         assert!(inks.faults.is_empty());
-        let mut inks = Inks::new(true);
+        let mut inks = Inks::new(true, 240.0);
         solid(&mut inks, green);
         assert_eq!(inks.faults.len(), 1);
     }
 
     #[test]
+    fn more_ink_than_the_paper_takes_is_a_fault() {
+        let mut inks = Inks::new(false, 240.0);
+        let ink = |k| {
+            Color::Process(ProcessColor::Cmyk(Cmyk {
+                c: 0.6,
+                m: 0.4,
+                y: 0.4,
+                k,
+            }))
+        };
+        solid(&mut inks, ink(1.0));
+        assert!(inks.faults.is_empty(), "{:?}", inks.faults);
+        solid(
+            &mut inks,
+            Color::Process(ProcessColor::Cmyk(Cmyk {
+                c: 1.0,
+                m: 1.0,
+                y: 1.0,
+                k: 1.0,
+            })),
+        );
+        assert_eq!(
+            inks.faults.first().map(String::as_str),
+            Some("cmyk(100%, 100%, 100%, 100%) is 400 % of ink, and the paper takes 240 %")
+        );
+    }
+
+    #[test]
     fn rgb_is_a_fault() {
-        let mut inks = Inks::new(false);
+        let mut inks = Inks::new(false, 240.0);
         inks.paint(&Paint::Solid(Color::from_u8(10, 20, 30, 255)));
         assert_eq!(
             inks.faults.first().map(String::as_str),

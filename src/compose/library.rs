@@ -11,7 +11,7 @@ use typst::{Library, LibraryExt};
 
 use super::cut::cut_legs;
 use super::part::{COMPLAINT_RULE, PART_RULE, complain, part};
-use super::thread::{PIECE_RULE, thread};
+use super::thread::{DOTS_RULE, PIECE_RULE, dots, thread};
 use super::vertical::{UPRIGHT_RULE, VERTICAL_RULE, upright, vertical};
 
 /// Builds the library. It is the same for every issue: what changes from issue to issue
@@ -23,8 +23,10 @@ pub fn library() -> Arc<LazyHash<Library>> {
     library.rules.register(Target::Paged, COMPLAINT_RULE);
     library.rules.register(Target::Paged, VERTICAL_RULE);
     library.rules.register(Target::Paged, UPRIGHT_RULE);
+    library.rules.register(Target::Paged, DOTS_RULE);
     let scope = library.global.scope_mut();
     scope.define_func::<thread>();
+    scope.define_func::<dots>();
     scope.define_func::<part>();
     scope.define_func::<complain>();
     scope.define_func::<cut_legs>();

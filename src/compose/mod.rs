@@ -1,7 +1,9 @@
 //! Composition: the plan becomes pages, by one Typst compile with our own elements.
 
+mod boxes;
 mod cut;
 mod data;
+mod drawing;
 mod finish;
 mod ink;
 mod items;
@@ -25,6 +27,8 @@ use typst::{Library, comemo};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
+pub use self::boxes::{Boxes, near};
+pub use self::drawing::drawing;
 pub use self::finish::{Finished, Found, InkFault, Mark};
 pub use self::items::{Box2, Inks, Item, ItemKind, Run, Stroke};
 pub use self::library::library;
@@ -49,6 +53,8 @@ pub struct Stage {
 pub struct Composed {
     pub finished: Finished,
     pub warnings: Vec<Finding>,
+    /// How large each picture stands.
+    pub boxes: Boxes,
 }
 
 /// Composes all pages of a plan.
@@ -66,7 +72,9 @@ pub fn compose(
     let world = world(stage, root, house, plan, supplied, proof)?;
     let seconds = house.limits.compose_seconds;
     let mono: Vec<bool> = plan.pages.iter().map(|page| page.mono).collect();
-    limited(seconds, move || compile(&world, &mono)).unwrap_or_else(|| Err(vec![too_long(seconds)]))
+    let most = *house.print.ink_limit;
+    limited(seconds, move || compile(&world, &mono, most))
+        .unwrap_or_else(|| Err(vec![too_long(seconds)]))
 }
 
 /// A world that holds the plan's data; without a plan, one that layouts are read in.
@@ -123,15 +131,20 @@ fn main_source(plan: &Plan) -> String {
     source
 }
 
-fn compile(world: &IssueWorld, mono: &[bool]) -> Result<Composed, Vec<Finding>> {
+fn compile(world: &IssueWorld, mono: &[bool], most: f64) -> Result<Composed, Vec<Finding>> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let mut warnings = typst_diag::findings(world, &warnings);
     // A glyph that is missing is reported by the article it is missing in.
     warnings.retain(|finding| !finding.message.starts_with("unknown font family"));
     let document = output.map_err(|errors| typst_diag::findings(world, &errors))?;
-    let finished = finish::finish(&document, mono);
+    let finished = finish::finish(&document, mono, most);
     comemo::evict(10);
-    Ok(Composed { finished, warnings })
+    let boxes = Boxes::of(&document);
+    Ok(Composed {
+        finished,
+        warnings,
+        boxes,
+    })
 }
 
 /// The error for a layout that does not come to an end.

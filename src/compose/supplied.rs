@@ -27,6 +27,20 @@ impl Supplied {
         self.paths.insert((page, slot.into(), file.into()), path);
     }
 
+    /// The file that stands in a slot for one of the project's.
+    pub fn get(&self, page: u32, slot: &str, file: &str) -> Option<&Bytes> {
+        let key = (page, slot.to_string(), file.to_string());
+        self.files.get(self.paths.get(&key)?)
+    }
+
+    /// Puts other bytes in the place of a file, under the same path.
+    pub fn replace(&mut self, page: u32, slot: &str, file: &str, bytes: Vec<u8>) {
+        let key = (page, slot.to_string(), file.to_string());
+        if let Some(path) = self.paths.get(&key) {
+            self.files.insert(path.clone(), Bytes::new(bytes));
+        }
+    }
+
     /// The path by which a template reads a file.
     pub fn shown(&self, page: u32, slot: &str, file: &str) -> String {
         let key = (page, slot.to_string(), file.to_string());

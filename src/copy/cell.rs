@@ -13,6 +13,8 @@ pub(super) struct Cell {
     /// Whether it stands there twice: `…` becomes `……`.
     pub twice: bool,
     pub strong: bool,
+    /// Whether it is emphasised by a dot.
+    pub dotted: bool,
     /// Byte offset in the source.
     pub at: u32,
     /// The last change made to it.
@@ -28,6 +30,7 @@ impl Cell {
             now: Some(was),
             twice: false,
             strong: false,
+            dotted: false,
             at,
             kind: None,
         }

@@ -3,11 +3,15 @@
 //!
 //! They are no text: [`plain`] takes them out again, and what is left is the clean text
 //! to the character. Numbers stay with their units, dashes with what is before them. A
-//! piece held together is at most eight ems wide, so that it fits a narrow column.
+//! piece held together is at most eight ems wide, so that it fits a narrow column. Two
+//! U+2060 hold weakly and three hold a name: composition may let go of the one before a
+//! line gets too loose, and of the other before it falls apart.
 
-use super::Run;
+use super::around;
 use super::clean::{is_closer, is_han, is_opener};
+use super::numerals;
 use super::units;
+use super::{Role, Run};
 
 /// Forbids a line break (U+2060).
 pub(super) const JOINER: char = '\u{2060}';
@@ -17,14 +21,26 @@ pub(super) const BREAK: char = '\u{200B}';
 /// The widest piece that is held together, in half ems.
 const WIDEST: usize = 16;
 
+/// The longest Chinese name, in characters.
+const LONGEST_NAME: usize = 4;
+
+/// What stands before a name and is none.
+const TITLES: [&str; 3] = ["记者", "通讯员", "实习生"];
+
+/// Whether a character is bold, and its role.
+type Style = (bool, Role);
+
 /// How strongly a character is held to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Hold {
     None,
-    /// Between the order of a number and its unit: 8300万 and 平方米.
+    /// Between the order of a number and its unit, 8300万 and 平方米; inside a number
+    /// written in han, 十二日.
     Soft,
     /// Inside a number, inside a unit, between the two.
     Firm,
+    /// Inside a name.
+    Name,
     /// What must not open a line.
     Hard,
     /// What the editor joined.
@@ -45,36 +61,63 @@ pub fn plain(text: &str) -> String {
 pub fn join(text: &str) -> String {
     let run = Run {
         text: text.to_owned(),
-        strong: false,
+        ..Run::default()
     };
     join_runs(&[run]).into_iter().map(|run| run.text).collect()
 }
 
-/// A paragraph's runs with joiners: as many runs as were given, each with its own text.
-/// Rules hold across the runs' borders.
+/// A paragraph's runs with joiners. Rules hold across the runs' borders, and a mark at a
+/// border may change its style ([`around`]).
 pub fn join_runs(runs: &[Run]) -> Vec<Run> {
     let mut chars: Vec<char> = vec![];
+    let mut styles: Vec<Style> = vec![];
     let mut holds: Vec<Hold> = vec![];
-    let mut own = false;
-    for c in runs.iter().flat_map(|run| run.text.chars()) {
-        if is_joiner(c) {
-            own |= c == JOINER;
-            continue;
+    let mut joiners = 0;
+    for run in runs {
+        for c in run.text.chars() {
+            if is_joiner(c) {
+                joiners += usize::from(c == JOINER);
+                continue;
+            }
+            // Several joiners are not the editor's, but a hold of ours.
+            holds.push(if joiners == 1 && !chars.is_empty() {
+                Hold::Own
+            } else {
+                Hold::None
+            });
+            chars.push(c);
+            styles.push((run.strong, run.role));
+            joiners = 0;
         }
-        holds.push(if own && !chars.is_empty() {
-            Hold::Own
-        } else {
-            Hold::None
-        });
-        chars.push(c);
-        own = false;
     }
+    around::settle(&chars, &mut styles);
     for (at, hold) in holds.iter_mut().enumerate().skip(1) {
         *hold = (*hold).max(hold_at(&chars, at));
     }
     hold_numbers(&chars, &mut holds);
+    numerals::hold(&chars, |at| holds[at] = holds[at].max(Hold::Soft));
+    hold_names(&chars, &styles, &mut holds);
     loosen(&chars, &mut holds);
-    write(runs, &chars, &holds)
+    write(&chars, &styles, &holds)
+}
+
+/// Holds the names in a report's lead, each of which stands between spaces or marks.
+fn hold_names(chars: &[char], styles: &[Style], holds: &mut [Hold]) {
+    let is_name =
+        |at: usize| matches!(styles[at].1, Role::Lead | Role::Reporter) && is_han(chars[at]);
+    let mut start = 0;
+    for at in 0..=chars.len() {
+        if at < chars.len() && is_name(at) {
+            continue;
+        }
+        let word: String = chars[start.min(at)..at].iter().collect();
+        if at - start <= LONGEST_NAME && !TITLES.contains(&word.as_str()) {
+            for hold in holds.iter_mut().take(at).skip(start + 1) {
+                *hold = (*hold).max(Hold::Name);
+            }
+        }
+        start = at + 1;
+    }
 }
 
 /// What holds a character to the one before it, as far as the two tell.
@@ -181,7 +224,12 @@ fn loosen(chars: &[char], holds: &mut [Hold]) {
             let from = (start + 1).max(at.saturating_sub(2 * WIDEST));
             let weakest = (from..=at)
                 .rev()
-                .filter(|&place| matches!(holds[place], Hold::Soft | Hold::Firm | Hold::Hard))
+                .filter(|&place| {
+                    matches!(
+                        holds[place],
+                        Hold::Soft | Hold::Firm | Hold::Name | Hold::Hard
+                    )
+                })
                 .min_by_key(|&place| holds[place]);
             if let Some(place) = weakest {
                 holds[place] = Hold::None;
@@ -193,40 +241,41 @@ fn loosen(chars: &[char], holds: &mut [Hold]) {
     }
 }
 
-/// Writes the runs with what holds and what parts their characters.
-fn write(runs: &[Run], chars: &[char], holds: &[Hold]) -> Vec<Run> {
+/// Writes runs of one style with what holds and what parts their characters.
+fn write(chars: &[char], styles: &[Style], holds: &[Hold]) -> Vec<Run> {
     let mut written: Vec<Run> = vec![];
-    let mut at = 0;
-    for run in runs {
-        let mut text = String::with_capacity(run.text.len());
-        for c in run.text.chars().filter(|&c| !is_joiner(c)) {
-            if let Some(mark) = mark_at(chars, holds, at) {
-                // At a border the mark goes with what is before it, away from the
-                // sign that it holds: a joiner beside a bracket would stop its squeeze.
-                match written.last_mut() {
-                    Some(last) if text.is_empty() => last.text.push(mark),
-                    _ => text.push(mark),
-                }
-            }
-            text.push(c);
-            at += 1;
+    for (at, (&c, &(strong, role))) in chars.iter().zip(styles).enumerate() {
+        // At a border the mark goes with what is before it, away from the sign that it
+        // holds: a joiner beside a bracket would stop its squeeze.
+        if let Some(last) = written.last_mut() {
+            last.text.push_str(mark_at(chars, holds, at));
         }
-        written.push(Run {
-            text,
-            strong: run.strong,
-        });
+        match written.last_mut() {
+            Some(last) if (last.strong, last.role) == (strong, role) => last.text.push(c),
+            _ => written.push(Run {
+                text: c.into(),
+                strong,
+                role,
+            }),
+        }
     }
     written
 }
 
-/// The joiner that stands before a character, if any.
-fn mark_at(chars: &[char], holds: &[Hold], at: usize) -> Option<char> {
-    let before = *chars.get(at.checked_sub(1)?)?;
+/// What stands before a character to hold or to part it.
+fn mark_at(chars: &[char], holds: &[Hold], at: usize) -> &'static str {
+    let Some(&before) = at.checked_sub(1).and_then(|at| chars.get(at)) else {
+        return "";
+    };
     let here = chars[at];
     match holds[at] {
-        Hold::Own => Some(JOINER),
-        Hold::None => parts(chars, at, before, here).then_some(BREAK),
-        _ => (!holds_anyway(before, here)).then_some(JOINER),
+        Hold::Own => "\u{2060}",
+        Hold::None if parts(chars, at, before, here) => "\u{200B}",
+        Hold::None => "",
+        _ if holds_anyway(before, here) => "",
+        Hold::Soft => "\u{2060}\u{2060}",
+        Hold::Name => "\u{2060}\u{2060}\u{2060}",
+        Hold::Firm | Hold::Hard => "\u{2060}",
     }
 }
 

@@ -1,8 +1,8 @@
 //! Markdown becomes paragraphs, crossheads and pictures.
 //!
-//! Four things are markup: blank lines between paragraphs, headings (`## …`), bold
-//! (`**…**`) and a picture on a line of its own (`![caption](file)`); `\` before a sign
-//! makes it plain. All else stands as text, every character of it, and a warning
+//! Five things are markup: blank lines between paragraphs, headings (`## …`), bold
+//! (`**…**`), emphasis dots (`*…*` about Chinese) and a picture on a line of its own
+//! (`![caption](file)`); `\` before a sign makes it plain. All else stands as text, every character of it, and a warning
 //! says so ([`super::witness`]). The blocks are read here and not by a CommonMark
 //! parser because CommonMark takes four spaces for code where Chinese copy means an
 //! indent, and does not see bold before a full-width quotation mark.
@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cell::{Cell, Kind, Raw, RawKind, cells};
+use super::clean::is_han;
 use super::plain::{extend, is_blank, lines};
 use super::witness::{self, Witness};
 use crate::diag::{Finding, Place, SourceText};
@@ -212,10 +213,11 @@ fn is_literal(literal: &[Range<usize>], at: usize) -> bool {
     literal.get(next).is_some_and(|range| range.contains(&at))
 }
 
-/// Takes the escapes and the marks of bold out of a block. Gives the place of a mark
-/// that has no partner.
+/// Takes the escapes and the marks of bold and of emphasis out of a block. Gives the place
+/// of a mark of bold that has no partner; a single `*` may well be meant as such.
 fn inline(cells: &mut [Cell], literal: &[Range<usize>]) -> Option<usize> {
     let mut open: Option<usize> = None;
+    let mut dots: Option<usize> = None;
     let mut at = 0;
     while at < cells.len() {
         let c = cells[at].was;
@@ -231,8 +233,10 @@ fn inline(cells: &mut [Cell], literal: &[Range<usize>]) -> Option<usize> {
             at += 2;
         } else {
             let length = cells[at..].iter().take_while(|cell| cell.was == c).count();
-            if length == 2 {
-                open = bold(cells, open, at);
+            match length {
+                1 => dots = dotted(cells, dots, at),
+                2 => open = bold(cells, open, at),
+                _ => {}
             }
             at += length;
         }
@@ -256,6 +260,33 @@ fn bold(cells: &mut [Cell], open: Option<usize>, at: usize) -> Option<usize> {
         }
         open => open,
     }
+}
+
+/// Takes `*` at a place as the beginning of emphasis dots, as their end, or as text. Dots
+/// stand only under Chinese, so that 5*3*2, a footnote's star and *Latin* stay text.
+fn dotted(cells: &mut [Cell], open: Option<usize>, at: usize) -> Option<usize> {
+    let is = |at: usize, holds: fn(char) -> bool| cells.get(at).is_some_and(|c| holds(c.was));
+    // Beside another star, which then was escaped, it is text too.
+    if is(at.wrapping_sub(1), |c| c == '*') || is(at + 1, |c| c == '*') {
+        return open;
+    }
+    let opens = is(at + 1, |c| !c.is_whitespace());
+    let Some(start) = open else {
+        return opens.then_some(at);
+    };
+    let within = start + 1..at;
+    let closes = is(at.wrapping_sub(1), |c| !c.is_whitespace())
+        && cells[within.clone()].iter().any(|cell| is_han(cell.was));
+    if !closes {
+        return opens.then_some(at);
+    }
+    for cell in &mut cells[within] {
+        cell.dotted = true;
+    }
+    for mark in [start, at] {
+        cells[mark].now = None;
+    }
+    None
 }
 
 #[cfg(test)]

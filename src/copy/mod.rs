@@ -5,16 +5,19 @@
 //! record. Article text is data: no character of it is lost or run as code.
 //! [`join_runs`] then readies a paragraph's runs for composition.
 
+mod around;
 mod breaks;
 mod cell;
 mod clean;
 mod decode;
 mod front;
 mod join;
+mod lead;
 mod lines;
 mod markdown;
 mod marks;
 mod model;
+mod numerals;
 mod plain;
 mod units;
 mod witness;
@@ -28,7 +31,7 @@ pub use clean::clean_line;
 pub use decode::{MAX_BYTES, decode, too_large, unprintable};
 pub use join::{is_joiner, join, join_runs, plain};
 pub use marks::marked;
-pub use model::{Article, Block, BlockKind, Change, Run};
+pub use model::{Article, Block, BlockKind, Change, Role, Run};
 
 use crate::diag::{Finding, Place, SourceText, has_errors};
 use crate::manifest::{Head, Lines};
@@ -175,6 +178,7 @@ impl<'a> Desk<'a> {
             head.headline = Some(Lines::One(line));
         }
         mark_credit(&mut blocks);
+        lead::mark(&mut blocks);
         blocks
     }
 

@@ -106,11 +106,37 @@ pub enum BlockKind {
 
 /// A run of text in one style. The text is clean; the only joiners in it are those
 /// that the editor typed (U+2060).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Run {
     pub text: String,
     /// Whether the copy asked for bold.
     pub strong: bool,
+    pub role: Role,
+}
+
+/// What a run is, beside text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Role {
+    #[default]
+    Text,
+    /// Where the news comes from, at a report's head (电头): 本报讯, 新华社北京11月21日电.
+    Lead,
+    /// Who wrote it, in the brackets after that: 记者 沈未央.
+    Reporter,
+    /// Emphasised by dots (着重号).
+    Dots,
+}
+
+impl Role {
+    /// The name by which a template knows it.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Text => None,
+            Self::Lead => Some("lead"),
+            Self::Reporter => Some("reporter"),
+            Self::Dots => Some("dots"),
+        }
+    }
 }
 
 /// One change that cleaning made.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
+use super::clean::is_han;
 use super::markdown::is_lone_picture;
 use crate::diag::{Finding, Place, SourceText};
 
@@ -44,7 +45,7 @@ pub(super) fn look(source: &Arc<SourceText>, start: usize) -> Witness {
         let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
         Finding::warning("copy-markdown", format!("{name} is not set: it stands as text{times}"))
             .at(Place::text(source, range))
-            .hint("copy has paragraphs, `## crossheads`, `**bold**` and `![caption](file)` on a line of its own")
+            .hint("copy has paragraphs, `## crossheads`, `**bold**`, `*dots*` under Chinese and `![caption](file)` on a line of its own")
     });
     Witness {
         literal,
@@ -61,7 +62,10 @@ fn unsupported(event: &Event, text: &str, range: &Range<usize>) -> Option<&'stat
         Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => Some("HTML"),
         Event::Start(Tag::List(None)) => Some("a list"),
         Event::Start(Tag::Table(_)) => Some("a table"),
-        Event::Start(Tag::Emphasis) => Some("emphasis"),
+        // Of Chinese it is set as dots.
+        Event::Start(Tag::Emphasis) if slice.starts_with('_') || !slice.contains(is_han) => {
+            Some("emphasis")
+        }
         Event::Start(Tag::Strong) if slice.starts_with('_') => Some("emphasis"),
         Event::Start(Tag::Strikethrough) => Some("strikethrough"),
         Event::Start(Tag::Link { .. }) => Some("a link"),

@@ -7,7 +7,7 @@ use crate::copy;
 use crate::diag::{Finding, Place};
 use crate::makeup::Files;
 use crate::manifest::{IssueManifest, Spot};
-use crate::project::{Project, reason};
+use crate::project::{Project, Unread, read_limited, reason};
 use crate::table::{self, Table};
 
 /// Reads articles and finds pictures inside the project.
@@ -28,15 +28,14 @@ impl<'a> DeskFiles<'a> {
 
     fn read(&mut self, path: &Path) -> Option<copy::Article> {
         let shown = self.project.display(path);
-        if let Ok(data) = fs::metadata(path)
-            && data.len() > copy::MAX_BYTES as u64
-        {
-            self.findings.push(copy::too_large(data.len(), &shown));
-            return None;
-        }
-        let bytes = match read_capped(path, copy::MAX_BYTES) {
+        let bytes = match read_limited(path, copy::MAX_BYTES as u64) {
             Ok(bytes) => bytes,
-            Err(err) => {
+            Err(Unread::TooLarge) => {
+                let size = fs::metadata(path).map_or(copy::MAX_BYTES as u64 + 1, |data| data.len());
+                self.findings.push(copy::too_large(size, &shown));
+                return None;
+            }
+            Err(Unread::Io(err)) => {
                 let message = format!("cannot read the article: {}", reason(&err));
                 self.findings
                     .push(Finding::unreadable("file-unreadable", message).at(Place::File(shown)));
@@ -54,17 +53,6 @@ impl<'a> DeskFiles<'a> {
             }
         }
     }
-}
-
-/// Reads a little more than a file may have, so that the part that takes it can refuse it
-/// without a huge file ever being held.
-fn read_capped(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
-    use std::io::Read;
-    let mut bytes = vec![];
-    fs::File::open(path)?
-        .take(most as u64 + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 impl Files for DeskFiles<'_> {
@@ -96,9 +84,17 @@ impl Files for DeskFiles<'_> {
     fn table(&mut self, file: &Spot<String>) -> Option<Table> {
         let path = self.project.resolve_inside(&self.manifest.dir, file).ok()?;
         let shown = self.project.display(&path);
-        let read = match read_capped(&path, table::MAX_BYTES) {
+        let read = match read_limited(&path, table::MAX_BYTES as u64) {
             Ok(bytes) => table::read(&bytes, &shown),
-            Err(err) => {
+            Err(unread) => {
+                let err = match unread {
+                    Unread::TooLarge => {
+                        let size = fs::metadata(&path).map_or(0, |data| data.len());
+                        self.findings.push(table::too_large(size, &shown));
+                        return None;
+                    }
+                    Unread::Io(err) => err,
+                };
                 let message = format!("cannot read the table: {}", reason(&err));
                 let finding = Finding::unreadable("file-unreadable", message);
                 Err(vec![finding.at(Place::File(shown))])

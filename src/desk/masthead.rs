@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::material::read;
+use super::job::read;
 use crate::diag::{Finding, Place};
 use crate::makeup::Plan;
 use crate::manifest::Spot;

@@ -1,55 +1,131 @@
 //! Pictures and advertisements made ready for the slots they stand in.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::masthead;
-use crate::ad;
-use crate::compose::Supplied;
+use crate::compose::{Boxes, Stage, Supplied};
 use crate::diag::Finding;
 use crate::layout::{self, Slot, SlotKind};
-use crate::makeup::{Fill, Matter, Plan, PlannedPage, in_mm, same_size};
+use crate::makeup::{Fill, Matter, Plan, PlannedPage};
 use crate::picture::{self, Fit, Press, Wanted};
 use crate::print::intent::Intent;
-use crate::project::{Project, reason};
+use crate::project::Project;
+
+use super::job::{Desk, Job, Made};
+use super::masthead;
+
+/// Everything made ready for an issue.
+#[derive(Default)]
+pub struct Material {
+    pub supplied: Supplied,
+    /// What there is to say, job by job.
+    said: Vec<Vec<Finding>>,
+}
+
+impl Material {
+    pub fn findings(&self) -> impl Iterator<Item = Finding> {
+        self.said.iter().flatten().cloned()
+    }
+}
 
 /// Makes everything ready, side by side; what cannot be used is an error at the
 /// manifest's line.
-pub fn supply(project: &Project, intent: &Intent, plan: &Plan) -> (Supplied, Vec<Finding>) {
+pub fn supply(project: &Project, stage: &Stage, intent: &Intent, plan: &Plan) -> Material {
     let jobs = jobs(plan);
-    let mut findings = vec![];
-    let masthead = project.house.paper.masthead.as_ref();
-    let press = match press(project, intent, masthead.is_some(), &jobs) {
-        Ok(press) => press,
+    let mut material = Material::default();
+    let made = match run(project, stage, intent, &jobs) {
+        Ok(made) => made,
         Err(finding) => {
-            findings.push(*finding);
-            return (Supplied::default(), findings);
+            material.said.push(vec![*finding]);
+            return material;
         }
     };
-    let cache = cache_folder();
-    let made: Vec<_> = jobs
-        .par_iter()
-        .map(|job| job.run(project, press.as_ref(), cache.as_deref()))
-        .collect();
-    let mut supplied = Supplied::default();
     for (job, (file, more)) in jobs.iter().zip(made) {
-        findings.extend(more);
+        material.said.push(more);
         if let Some((extension, bytes)) = file {
-            supplied.put(job.page.number, &job.slot.name, job.path, extension, bytes);
+            let (page, slot) = (job.page.number, &job.slot.name);
+            material
+                .supplied
+                .put(page, slot, job.path, extension, bytes);
         }
     }
-    if let (Some(file), Some(press)) = (masthead, &press) {
-        match masthead::prepare(project, plan, file, press, cache.as_deref()) {
+    if let Some(file) = &project.house.paper.masthead {
+        let cache = cache_folder();
+        let made = house_press(project, intent)
+            .and_then(|press| masthead::prepare(project, plan, file, &press, cache.as_deref()));
+        match made {
             Ok((made, more)) => {
-                findings.extend(more);
-                supplied.put_masthead(made.extension, made.bytes);
+                material.said.push(more);
+                material.supplied.put_masthead(made.extension, made.bytes);
             }
-            Err(finding) => findings.push(*finding),
+            Err(finding) => material.said.push(vec![*finding]),
         }
     }
-    (supplied, findings)
+    material
+}
+
+/// Cuts pictures anew for the boxes that they turned out to stand in: a caption leaves less of
+/// a slot than was known before it was set. Says whether there was anything to do.
+pub fn recut(
+    project: &Project,
+    stage: &Stage,
+    intent: &Intent,
+    plan: &Plan,
+    material: &mut Material,
+    boxes: &Boxes,
+) -> bool {
+    let mut all = jobs(plan);
+    let mut changed = vec![];
+    for (at, job) in all.iter_mut().enumerate() {
+        let (page, slot) = (job.page.number, &job.slot.name);
+        let bytes = material.supplied.get(page, slot, job.path);
+        if let Some(found) = bytes.and_then(|bytes| boxes.get(bytes))
+            && job.stands_in(found)
+        {
+            changed.push(at);
+        }
+    }
+    let mut at = 0;
+    all.retain(|_| {
+        at += 1;
+        changed.contains(&(at - 1))
+    });
+    let Ok(made) = run(project, stage, intent, &all) else {
+        return false;
+    };
+    for ((job, at), (file, more)) in all.iter().zip(&changed).zip(made) {
+        if let Some(said) = material.said.get_mut(*at) {
+            *said = more;
+        }
+        if let Some((_, bytes)) = file {
+            let (page, slot) = (job.page.number, &job.slot.name);
+            material.supplied.replace(page, slot, job.path, bytes);
+        }
+    }
+    !changed.is_empty()
+}
+
+/// Runs jobs, side by side.
+fn run(
+    project: &Project,
+    stage: &Stage,
+    intent: &Intent,
+    jobs: &[Job],
+) -> Result<Vec<Made>, Box<Finding>> {
+    let press = press(project, intent, jobs)?;
+    let cache = cache_folder();
+    let desk = Desk {
+        project,
+        stage,
+        press: press.as_ref(),
+        cache: cache.as_deref(),
+    };
+    let made = jobs.par_iter().map(|job| job.run(&desk)).collect();
+    if let Some(folder) = &cache {
+        picture::clean_cache(folder);
+    }
+    Ok(made)
 }
 
 /// The folder for pictures that are ready, safe to delete at any time: `DAYANG_CACHE`, or one
@@ -63,28 +139,16 @@ fn cache_folder() -> Option<PathBuf> {
 }
 
 /// The press by which pictures are made, if there are any.
-fn press(
-    project: &Project,
-    intent: &Intent,
-    masthead: bool,
-    jobs: &[Job],
-) -> Result<Option<Press>, Box<Finding>> {
-    if !masthead && !jobs.iter().any(|job| job.wanted.is_some()) {
+fn press(project: &Project, intent: &Intent, jobs: &[Job]) -> Result<Option<Press>, Box<Finding>> {
+    if !jobs.iter().any(|job| job.wanted.is_some()) {
         return Ok(None);
     }
-    let limit = *project.house.print.ink_limit;
-    Press::new(intent.profile.icc().into(), limit).map(Some)
+    house_press(project, intent).map(Some)
 }
 
-/// One file to be made ready for one slot.
-struct Job<'a> {
-    page: &'a PlannedPage,
-    slot: &'a Slot,
-    fill: &'a Fill,
-    /// Below the project's root.
-    path: &'a str,
-    /// What is asked of a picture; nothing for an advertisement in PDF.
-    wanted: Option<Wanted>,
+fn house_press(project: &Project, intent: &Intent) -> Result<Press, Box<Finding>> {
+    let limit = *project.house.print.ink_limit;
+    Press::new(intent.profile.icc().into(), limit)
 }
 
 fn jobs(plan: &Plan) -> Vec<Job<'_>> {
@@ -162,98 +226,4 @@ fn is_pdf(path: &str) -> bool {
     Path::new(path)
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
-}
-
-/// What a job gives: the file's ending and bytes, and what there is to say.
-type Made = (Option<(&'static str, Vec<u8>)>, Vec<Finding>);
-
-impl Job<'_> {
-    fn run(&self, project: &Project, press: Option<&Press>, cache: Option<&Path>) -> Made {
-        let mut findings = vec![];
-        let bytes = match read(&project.root.join(self.path)) {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                let message = format!("cannot read the file: {why}");
-                findings.push(self.say(Finding::unreadable("file-unreadable", message)));
-                return (None, findings);
-            }
-        };
-        let (Some(wanted), Some(press)) = (&self.wanted, press) else {
-            return (self.advertisement(&bytes, &mut findings), findings);
-        };
-        match picture::prepare(&bytes, Path::new(self.path), wanted, press, cache) {
-            Ok((made, more)) => {
-                findings.extend(more.into_iter().map(|finding| self.say(finding)));
-                if matches!(self.fill.matter, Matter::Ad { .. }) {
-                    self.proportions(made.width_px, made.height_px, &mut findings);
-                }
-                (Some((made.extension, made.bytes)), findings)
-            }
-            Err(finding) => {
-                findings.push(self.say(*finding));
-                (None, findings)
-            }
-        }
-    }
-
-    /// A picture booked as an advertisement fills its place, so it must have its proportions.
-    fn proportions(&self, width: u32, height: u32, findings: &mut Vec<Finding>) {
-        let own = f64::from(width) / f64::from(height.max(1));
-        let (wide, high) = self.slot.size;
-        if width > 0 && (own / (wide / high) - 1.0).abs() > 0.01 {
-            let message = format!(
-                "the advertisement has proportions of {own:.3}, its place {:.3} ({})",
-                wide / high,
-                in_mm(self.slot.size)
-            );
-            findings.push(self.say(Finding::error("ad-size", message)));
-        }
-    }
-
-    /// An advertisement in PDF, looked over and of the slot's size.
-    fn advertisement(
-        &self,
-        bytes: &[u8],
-        findings: &mut Vec<Finding>,
-    ) -> Option<(&'static str, Vec<u8>)> {
-        match ad::accept(bytes, self.page.mono) {
-            Ok(advert) => {
-                let size = (advert.width, advert.height);
-                if !same_size(size, self.slot.size) {
-                    let message = format!(
-                        "the advertisement is {}, slot `{}` is {}",
-                        in_mm(size),
-                        self.slot.name,
-                        in_mm(self.slot.size)
-                    );
-                    findings.push(self.say(Finding::error("ad-size", message)));
-                }
-                Some(("pdf", advert.bytes))
-            }
-            Err(refusals) => {
-                for why in refusals {
-                    let message = format!("the advertisement cannot be placed: {why}");
-                    findings.push(self.say(Finding::unreadable("ad-refused", message)));
-                }
-                None
-            }
-        }
-    }
-
-    /// A finding at the manifest's line, with the file that it is about.
-    fn say(&self, mut finding: Finding) -> Finding {
-        if !finding.message.contains(self.path) {
-            finding.message = format!("{} (`{}`)", finding.message, self.path);
-        }
-        finding.place = Some(self.fill.place.clone());
-        finding.related(self.page.layout.place(&self.slot.name), "the slot")
-    }
-}
-
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let size = fs::metadata(path).map_err(|err| reason(&err))?.len();
-    if size > ad::MAX_BYTES {
-        return Err(format!("it is larger than {} MB", ad::MAX_BYTES >> 20));
-    }
-    fs::read(path).map_err(|err| reason(&err))
 }

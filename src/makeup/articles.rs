@@ -45,7 +45,7 @@ impl Maker<'_> {
                 run: Run::whole(),
             };
             let first = targets.first().map_or(at, |target| target.page);
-            self.place_file(first, &article.file, story.short().map(String::from));
+            self.place_file(first, &article.file, story.short());
             if !found {
                 continue;
             }

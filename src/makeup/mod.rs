@@ -5,6 +5,7 @@
 mod articles;
 mod check;
 mod fills;
+mod marks;
 mod page;
 mod run;
 mod several;
@@ -93,11 +94,12 @@ pub struct Story {
 
 impl Story {
     /// The headline's short form, for the head of a continuation.
-    pub fn short(&self) -> Option<&str> {
+    pub fn short(&self) -> Option<String> {
         self.head
             .short
             .as_deref()
             .or_else(|| self.head.headline.as_ref()?.lines().first().copied())
+            .map(copy::plain)
     }
 }
 

@@ -211,27 +211,6 @@ impl<'m> Maker<'m> {
         }
     }
 
-    /// Reads the marks by which an editor says where a headline may break.
-    pub fn marks(&mut self, head: &mut Head, file: &Spot<String>) {
-        let lines = [&mut head.headline, &mut head.deck].into_iter().flatten();
-        let texts = lines.flat_map(|lines| match lines {
-            Lines::One(line) => vec![line],
-            Lines::Many(lines) => lines.iter_mut().collect(),
-        });
-        for line in head.kicker.iter_mut().chain(texts) {
-            match copy::marked(line) {
-                Ok(marked) => *line = marked,
-                Err(why) => {
-                    let finding = Finding::error("headline-mark", format!("{why} (in “{line}”)"));
-                    let finding = finding.at(self.manifest.place(file)).hint(
-                        "`|` lets a headline break, `{…}` holds it together; `\\|` is the character",
-                    );
-                    self.findings.push(finding);
-                }
-            }
-        }
-    }
-
     pub fn pictures_in(&mut self, article: &copy::Article) -> BTreeMap<String, String> {
         let mut paths = BTreeMap::new();
         for block in &article.blocks {

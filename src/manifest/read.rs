@@ -1,7 +1,5 @@
 //! Reading a manifest or a house file, so that one run reports every mistake.
 
-use std::fs::File;
-use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +11,7 @@ use toml::de::DeTable;
 use super::spot::Spot;
 use super::{Head, House, Issue, check, house, structure, syntax};
 use crate::diag::{Finding, Place, SourceText};
-use crate::project::Project;
+use crate::project::{Project, Unread, read_limited};
 
 /// A manifest of this many bytes is no manifest; a page takes about a thousand.
 pub const SIZE_LIMIT: u64 = 1 << 20;
@@ -193,26 +191,22 @@ pub fn load_text(path: &Path, shown: &Path) -> Result<Arc<SourceText>, Vec<Findi
             finding.hint(hint)
         }]
     };
-    let mut bytes = vec![];
-    // A pipe would keep us waiting for ever.
-    if path.metadata().is_ok_and(|data| !data.is_file()) {
-        return Err(fail("manifest-unreadable", "not a regular file".into(), ""));
-    }
-    File::open(path)
-        .and_then(|file| file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes))
-        .map_err(|error| {
+    let bytes = match read_limited(path, SIZE_LIMIT) {
+        Ok(bytes) => bytes,
+        Err(Unread::TooLarge) => {
+            let message = format!("the file is larger than {} KB", SIZE_LIMIT / 1024);
+            let hint = "a manifest names articles and pictures; they stand in files of their own";
+            return Err(fail("manifest-too-large", message, hint));
+        }
+        Err(Unread::Io(error)) => {
             let reason = crate::project::reason(&error);
-            fail(
-                "manifest-unreadable",
-                format!("cannot read the file: {reason}"),
-                "",
-            )
-        })?;
-    if bytes.len() as u64 > SIZE_LIMIT {
-        let message = format!("the file is larger than {} KB", SIZE_LIMIT / 1024);
-        let hint = "a manifest names articles and pictures; they stand in files of their own";
-        return Err(fail("manifest-too-large", message, hint));
-    }
+            let message = match reason.as_str() {
+                "not a regular file" => reason,
+                reason => format!("cannot read the file: {reason}"),
+            };
+            return Err(fail("manifest-unreadable", message, ""));
+        }
+    };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let message = "the file is UTF-16, not UTF-8".into();
         return Err(fail("manifest-not-utf8", message, "save the file as UTF-8"));

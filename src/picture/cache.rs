@@ -3,11 +3,13 @@
 //! An entry's name is a hash of all that the result depends on, so that it is never out of date.
 //! It begins with a hash of itself: one that is torn, cut or foreign is made again. Entries appear
 //! whole, under a temporary name first, so two runs at once do no harm, and the folder may be
-//! deleted at any moment. A cache that cannot be written costs time and nothing else.
+//! deleted at any moment. A cache that cannot be written costs time and nothing else. It keeps
+//! itself within [`MOST_BYTES`]: what was not used for longest goes first.
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use super::colour::Press;
 use super::report::Made;
@@ -17,6 +19,54 @@ use super::{Fit, Wanted};
 const VERSION: u32 = 1;
 
 const MAGIC: &[u8; 16] = b"dayang picture\n\0";
+
+/// A year of a weekly's pictures; past it the oldest go, down to three quarters of it.
+const MOST_BYTES: u64 = 2 << 30;
+/// An entry that nobody asked for so long is of a page that is printed and gone.
+const LONGEST: Duration = Duration::from_secs(60 * 24 * 3600);
+/// A temporary file of this age was left behind by a run that was ended.
+const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3600);
+
+/// Takes away what is old, and the oldest of what is too much. Files that are not ours stay.
+pub fn clean(folder: &Path) {
+    clean_to(folder, MOST_BYTES);
+}
+
+fn clean_to(folder: &Path, most: u64) {
+    let now = SystemTime::now();
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let mut kept = vec![];
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let longest = match () {
+            () if name.starts_with(".picture-") => LEFT_BEHIND,
+            () if name.ends_with(".picture") => LONGEST,
+            () => continue,
+        };
+        let Ok(data) = entry.metadata() else { continue };
+        let used = data.modified().unwrap_or(now);
+        // A run beside this one may have taken it away already.
+        match now.duration_since(used).is_ok_and(|age| age > longest) {
+            true => drop(fs::remove_file(entry.path())),
+            false => kept.push((used, data.len(), entry.path())),
+        }
+    }
+    let mut total: u64 = kept.iter().map(|(_, size, _)| size).sum();
+    if total <= most {
+        return;
+    }
+    kept.sort();
+    for (_, size, path) in kept {
+        if total <= most / 4 * 3 {
+            return;
+        }
+        let _ = fs::remove_file(path);
+        total = total.saturating_sub(size);
+    }
+}
 
 /// One place in the cache.
 pub struct Entry {
@@ -63,6 +113,9 @@ impl Entry {
         let made = serde_json::from_slice(head).ok()?;
         let start = file.len() - bytes.len();
         file.drain(..start);
+        // What is used stays longest.
+        let used = fs::File::options().append(true).open(&self.path);
+        let _ = used.and_then(|entry| entry.set_modified(SystemTime::now()));
         Some((made, file))
     }
 
@@ -94,5 +147,55 @@ impl Entry {
         hash.update(self.path.file_name().unwrap_or_default().as_encoded_bytes());
         hash.update(rest);
         hash.finalize()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn aged(folder: &Path, name: &str, size: usize, days: u64) {
+        let path = folder.join(name);
+        fs::write(&path, vec![0; size]).unwrap();
+        let time = SystemTime::now() - Duration::from_secs(days * 24 * 3600);
+        let file = fs::File::options().append(true).open(path).unwrap();
+        file.set_modified(time).unwrap();
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn the_oldest_go_and_strangers_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        aged(at, "a.picture", 10, 61);
+        aged(at, "b.picture", 40, 3);
+        aged(at, "c.picture", 40, 2);
+        aged(at, "d.picture", 40, 1);
+        aged(at, ".picture-old", 5, 2);
+        aged(at, ".picture-new", 5, 0);
+        aged(at, "letter.txt", 500, 900);
+        clean_to(at, 1000);
+        let all = [
+            ".picture-new",
+            "b.picture",
+            "c.picture",
+            "d.picture",
+            "letter.txt",
+        ];
+        assert_eq!(names(at), all);
+        clean_to(at, 120);
+        assert_eq!(
+            names(at),
+            [".picture-new", "c.picture", "d.picture", "letter.txt"]
+        );
+        clean(&at.join("not there"));
     }
 }

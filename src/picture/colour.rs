@@ -16,7 +16,7 @@ use super::decode::{Mode, Pixels};
 use super::report::{Note, Trouble};
 use crate::diag::Finding;
 
-type Bytes = Transform<u8, u8, ThreadContext, DisallowCache>;
+pub(super) type Bytes = Transform<u8, u8, ThreadContext, DisallowCache>;
 
 /// The press that pictures are made for. Made once, used by many threads.
 pub struct Press {
@@ -27,7 +27,7 @@ pub struct Press {
     ink_limit: f64,
     /// From sRGB, which most pictures are in.
     srgb: Bytes,
-    blacks: Blacks,
+    pub(super) blacks: Blacks,
     /// Littlecms' own state, which transforms point into: it goes last.
     _context: Mutex<ThreadContext>,
 }
@@ -136,7 +136,7 @@ impl Press {
         }
     }
 
-    fn open_profile(
+    pub(super) fn open_profile(
         &self,
         context: &ThreadContext,
     ) -> Result<Profile<ThreadContext>, lcms2::Error> {
@@ -178,7 +178,7 @@ impl Press {
 }
 
 /// From RGB to inks. Every pixel goes the same way on every thread, so there is no cache.
-fn separation(
+pub(super) fn separation(
     context: &ThreadContext,
     rgb: &Profile<ThreadContext>,
     inks: &Profile<ThreadContext>,
@@ -195,7 +195,7 @@ fn separation(
 }
 
 /// From colours to gray with the tone curve of a screen.
-fn to_gray(
+pub(super) fn to_gray(
     context: &ThreadContext,
     from: &Profile<ThreadContext>,
     format: PixelFormat,

@@ -36,7 +36,7 @@ pub fn keep_within(
 
 /// Takes cyan, magenta and yellow away in equal parts where a pixel has more than the limit, in
 /// percent. Black stays: it carries the drawing.
-fn take_away(inks: &mut [u8], limit: f64) {
+pub(super) fn take_away(inks: &mut [u8], limit: f64) {
     let limit = (limit * 2.55) as u32;
     for pixel in inks.chunks_exact_mut(4) {
         if let [c, m, y, k] = pixel {

@@ -2,7 +2,7 @@
 //!
 //! A bitmap comes out as one CMYK JPEG: cropped and scaled for its box, in the press's own
 //! inks, within its ink limit, encoded once. Gray comes out on the black plate alone. Drawings
-//! (SVG, PDF) pass as they are. The kind is told by content, never by name.
+//! (SVG, PDF) stay drawings, their paints in inks. The kind is told by content, never by name.
 //!
 //! Nothing that a file holds makes this panic, hang or take more memory than [`limit`] allows:
 //! what cannot be printed is a [`Finding`]. The same input gives the same bytes and the same
@@ -20,10 +20,12 @@ mod limit;
 mod orientation;
 mod report;
 mod scale;
+mod separator;
 mod vector;
 
 use std::path::Path;
 
+pub use cache::clean as clean_cache;
 pub use colour::Press;
 
 use crate::diag::Finding;
@@ -59,11 +61,13 @@ pub enum Fit {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prepared {
     pub bytes: Vec<u8>,
-    /// The extension that says what the bytes are: `jpg`, `svg` or `pdf`.
+    /// The extension that says what the bytes are: `jpg` or `pdf`.
     pub extension: &'static str,
     /// Size in pixels; nothing for a drawing.
     pub width_px: u32,
     pub height_px: u32,
+    /// Width by height.
+    pub proportions: f64,
     /// Pixels per inch on paper, unless it is a drawing.
     pub ppi: Option<f64>,
     /// The most ink in any [`ink::AREA`], in percent, unless it is a drawing.
@@ -83,8 +87,15 @@ pub fn prepare(
     let wanted = geometry::checked(wanted).map_err(failed)?;
     let kind = kind::tell(source).map_err(failed)?;
     let bitmap = match kind {
-        Kind::Svg => return vector::svg(source, name).map_err(failed),
-        Kind::Pdf => return vector::pdf(source, name).map_err(failed),
+        Kind::Svg => {
+            return Err(failed(report::Trouble::Drawing(
+                "has not been drawn".into(),
+            )));
+        }
+        Kind::Pdf => {
+            let made = vector::pdf(source, press, wanted.gray).map_err(failed)?;
+            return Ok((made, vec![]));
+        }
         Kind::Bitmap(bitmap) => bitmap,
     };
     let entry = cache.map(|folder| cache::Entry::new(folder, source, &wanted, press));
@@ -105,10 +116,26 @@ pub fn prepare(
         extension: "jpg",
         width_px: made.width,
         height_px: made.height,
+        proportions: f64::from(made.width) / f64::from(made.height.max(1)),
         ppi: Some(geometry::ppi(&made, &wanted)),
         ink: Some(f64::from(made.ink) / 100.0),
     };
     Ok((prepared, findings))
+}
+
+/// Whether a file is an SVG, which is to be drawn as a PDF before it is prepared.
+pub fn is_svg(source: &[u8]) -> bool {
+    matches!(kind::tell(source), Ok(Kind::Svg))
+}
+
+/// The finding for a drawing that cannot be drawn.
+pub fn cannot_draw(name: &Path, why: String) -> Finding {
+    report::Trouble::Drawing(why).finding(name)
+}
+
+/// Looks an SVG over before it is drawn: it must be whole and need no other file.
+pub fn look_at_svg(source: &[u8], name: &Path) -> Result<Vec<Finding>, Box<Finding>> {
+    vector::svg(source, name).map_err(|trouble| Box::new(trouble.finding(name)))
 }
 
 /// Decodes, crops, scales, converts and encodes.

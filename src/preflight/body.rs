@@ -22,7 +22,7 @@ impl<'a> Checker<'a> {
             if let Some(stop) = stop.as_ref().filter(|stop| stop.page != self.page.number) {
                 self.part(role, &format!("{words}第{}版", stop.page));
                 if words == "上接" {
-                    self.part("short headline", story.short().unwrap_or_default());
+                    self.part("short headline", &story.short().unwrap_or_default());
                 }
             }
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::intent::{Intent, Profile, ProfileError};
 pub use crate::manifest::Print as Settings;
+use crate::project::{Unread, read_limited};
 
 /// What is wrong with the settings.
 #[derive(Debug, thiserror::Error)]
@@ -57,11 +58,10 @@ fn read(root: &Path, path: &str) -> Result<Profile, SettingsError> {
         path: path.into(),
         source,
     };
-    // One look at the size, so that no one's disk image is read into memory.
-    let size = file.metadata().map_err(unreadable)?.len();
-    let profile = match size > Profile::LIMIT as u64 {
-        true => Err(ProfileError::Large),
-        false => Profile::read(&std::fs::read(&file).map_err(unreadable)?),
+    let profile = match read_limited(&file, Profile::LIMIT as u64) {
+        Ok(bytes) => Profile::read(&bytes),
+        Err(Unread::TooLarge) => Err(ProfileError::Large),
+        Err(Unread::Io(error)) => return Err(unreadable(error)),
     };
     profile.map_err(|source| SettingsError::Profile {
         path: path.into(),

@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod picture;
+pub mod plates;
 pub mod press;
 
 use std::fs;

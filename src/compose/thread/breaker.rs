@@ -1,9 +1,10 @@
-//! Breaks a paragraph into a wanted number of lines.
+//! Breaks a paragraph into lines, looking at all of it.
 //!
-//! Typst finds good lines, but it stretches where it could squeeze, and cannot be asked for
-//! one line fewer or more, which is what moves a paragraph's last line away from a
-//! frame's head. Here squeezing comes before stretching (CLREQ 3.1.6). The places where a
-//! line may break are Typst's own.
+//! Typst finds good lines, but it stretches where it could squeeze, leaves a character alone
+//! on a last line, and cannot be asked for one line fewer or more, which is what moves a
+//! paragraph's last line away from a frame's head. Here squeezing comes before stretching
+//! (CLREQ 3.1.6). The places where a line may break are Typst's own, and, before a line gets
+//! looser than a reader bears, the weakest of those that copy holds together.
 
 use std::sync::LazyLock;
 
@@ -13,18 +14,26 @@ use icu_segmenter::options::LineBreakOptions;
 use typst::layout::{Abs, Frame, FrameItem};
 use typst::text::TextItem;
 
-use super::split::count;
+use super::holds;
+use super::split::{count, counts};
 
-/// The most a line may be stretched for the sake of another number of lines, as a share
-/// of the measure.
-pub const LOOSEST: f64 = 0.085;
-/// The most when the number of lines stays and nothing better may be found.
-pub const ANY: f64 = 0.3;
-/// A stretch that a reader does not see yet; twice as much costs four times as much.
+/// A stretch that a reader does not see yet, in ems between two characters; twice as much
+/// costs four times as much.
 const EASY: f64 = 0.04;
+/// From here on a line is loose: half a character on a line of eleven.
+const LOOSE: f64 = 0.05;
+/// No line should be stretched more.
+pub const LOOSEST: f64 = 0.09;
+/// What a way of breaking costs from which on it has a fault: too loose a line, or a
+/// character alone.
+pub const FAULT: f64 = 2000.0;
+/// The cost of one character alone on a last line (孤字).
+const ALONE: f64 = 1e6;
+/// Fewer lines are better, all else being equal.
+const LINE: f64 = 0.05;
 /// Paragraphs longer than this, in glyphs, are left as they are.
 const MOST_CELLS: usize = 4000;
-/// A paragraph's last line has at least so many characters (no 孤字).
+/// A paragraph's last line has at least so many characters, marks not counted.
 const LEAST_LAST: usize = 2;
 
 /// Closing marks and stops: their right half is blank.
@@ -55,8 +64,10 @@ pub struct Cell {
     /// Blank that may be squeezed away at its left and right.
     left: f64,
     right: f64,
-    /// Whether a line may end after it.
-    breaks: bool,
+    /// Its size, if space is put after it to fill a line.
+    fills: Option<f64>,
+    /// What it costs to end a line after it, if that may be.
+    breaks: Option<f64>,
 }
 
 /// The cells of a paragraph that was set on one endless line.
@@ -73,7 +84,10 @@ pub fn cells(line: &Frame) -> Option<Vec<Cell>> {
     for cell in &mut cells {
         end += cell.text.len();
         while breaks.next_if(|&at| at < end).is_some() {}
-        cell.breaks = breaks.peek() == Some(&end);
+        cell.breaks = match breaks.peek() == Some(&end) {
+            true => Some(0.0),
+            false => holds::let_go(&text, end),
+        };
     }
     Some(cells)
 }
@@ -90,6 +104,7 @@ fn collect(frame: &Frame, cells: &mut Vec<Cell>) {
 
 fn collect_run(run: &TextItem, cells: &mut Vec<Cell>) {
     let mut last = None;
+    let size = run.size.to_pt();
     for glyph in &run.glyphs {
         let advance = glyph.x_advance.at(run.size).to_pt();
         if last == Some(glyph.range.clone())
@@ -101,21 +116,32 @@ fn collect_run(run: &TextItem, cells: &mut Vec<Cell>) {
         last = Some(glyph.range.clone());
         let text = run.text.get(glyph.range()).unwrap_or_default().to_string();
         // A mark that meets another has given up half its width already.
-        let blank = (advance - run.size.to_pt() / 2.0).max(0.0);
+        let blank = (advance - size / 2.0).max(0.0);
         let is = |marks: &[char]| text.starts_with(marks);
         let (left, right) = match () {
             () if is(CLOSING) => (0.0, blank),
             () if is(OPENING) => (blank, 0.0),
+            () if is(&['·', '・']) => (blank / 2.0, blank / 2.0),
             () => (0.0, 0.0),
         };
+        let fills = blank > 0.0 && (left + right > 0.0 || text.starts_with(is_han))
+            || text.starts_with([' ', '\u{A0}']);
         cells.push(Cell {
             text,
             advance,
             left,
             right,
-            breaks: false,
+            fills: fills.then_some(size),
+            breaks: None,
         });
     }
+}
+
+/// Han characters and kana.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}'
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// A way to break a paragraph.
@@ -127,64 +153,54 @@ pub struct Broken {
     pub cost: f64,
 }
 
-/// The best way to break a paragraph into exactly `lines` lines, none stretched by more than
-/// `loosest`.
-pub fn broken(
-    cells: &[Cell],
-    width: Abs,
-    indent: Abs,
-    lines: usize,
-    loosest: f64,
-) -> Option<Broken> {
-    let width = width.to_pt();
-    let indent = indent.to_pt();
-    // For each place where a line may end and each number of lines: the cost so far, and
-    // the place before.
-    let ends: Vec<usize> = std::iter::once(0)
-        .chain(
-            (0..cells.len())
-                .filter(|&at| cells[at].breaks)
-                .map(|at| at + 1),
-        )
-        .collect();
-    let ends = match ends.last() {
-        Some(&last) if last == cells.len() => ends,
-        _ => ends.into_iter().chain([cells.len()]).collect(),
-    };
-    let mut table: Vec<Vec<Option<(f64, usize)>>> = vec![vec![None; lines + 1]; ends.len()];
-    table[0][0] = Some((0.0, 0));
+/// The best way to break a paragraph, into exactly `lines` lines if so many are wanted.
+pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: Option<usize>) -> Option<Broken> {
+    let (width, indent) = (width.to_pt(), indent.to_pt());
+    // The places where a line may end, each with what that costs.
+    let mut ends = vec![(0, 0.0)];
+    ends.extend((cells.iter().zip(1..)).filter_map(|(cell, end)| Some((end, cell.breaks?))));
+    if ends.last().is_none_or(|&(last, _)| last < cells.len()) {
+        ends.push((cells.len(), 0.0));
+    }
+    // For each such place and each number of lines: the cost so far, and the place before.
+    // Where any number will do, all stand in one layer.
+    let layers = lines.unwrap_or(0) + 1;
+    let after = |layer: usize| if lines.is_some() { layer + 1 } else { 0 };
+    let mut table: Vec<Vec<Option<(f64, usize, usize)>>> = vec![vec![None; layers]; ends.len()];
+    table[0][0] = Some((0.0, 0, 0));
     for to in 1..ends.len() {
         let last = to + 1 == ends.len();
         for from in (0..to).rev() {
             let room = if from == 0 { width - indent } else { width };
-            let line = Line::of(&cells[ends[from]..ends[to]], from == 0);
+            let line = Line::of(&cells[ends[from].0..ends[to].0], from == 0);
             if line.width - line.shrink > room + 0.01 {
                 break;
             }
-            let Some(cost) = line.cost(room, last, loosest) else {
+            let Some(cost) = line.cost(room, last, from == 0) else {
                 continue;
             };
-            for count in 0..lines {
-                let Some((before, _)) = table[from][count] else {
+            let cost = cost + LINE + if last { 0.0 } else { ends[to].1 };
+            for layer in 0..layers {
+                let (Some((before, ..)), true) = (table[from][layer], after(layer) < layers) else {
                     continue;
                 };
                 let total = before + cost;
-                let entry = &mut table[to][count + 1];
-                if entry.is_none_or(|(best, _)| total < best) {
-                    *entry = Some((total, from));
+                let entry = &mut table[to][after(layer)];
+                if entry.is_none_or(|(best, ..)| total < best) {
+                    *entry = Some((total, from, layer));
                 }
             }
         }
     }
-    let mut to = ends.len() - 1;
-    let (cost, _) = table[to][lines]?;
+    let (mut to, mut layer) = (ends.len() - 1, layers - 1);
+    let (cost, ..) = table[to][layer]?;
     let mut at = vec![];
-    for count in (1..=lines).rev() {
-        let (_, from) = table[to][count]?;
+    while to > 0 {
+        let (_, from, before) = table[to][layer]?;
         if from > 0 {
-            at.push(cells[..ends[from]].iter().map(count_in).sum());
+            at.push(cells[..ends[from].0].iter().map(count_in).sum());
         }
-        to = from;
+        (to, layer) = (from, before);
     }
     at.reverse();
     Some(Broken { at, cost })
@@ -200,12 +216,15 @@ struct Line {
     width: f64,
     /// What can still be squeezed out of it, pt.
     shrink: f64,
-    characters: usize,
+    /// Where space goes to fill it: the sizes of those characters together, pt.
+    fills: f64,
+    /// Han, letters and digits.
+    letters: usize,
 }
 
 impl Line {
     fn of(cells: &[Cell], first: bool) -> Self {
-        let blank = |cell: &Cell| cell.text.chars().all(char::is_whitespace);
+        let blank = |cell: &Cell| cell.text.chars().all(|c| !counts(c));
         let end = cells
             .iter()
             .rposition(|cell| !blank(cell))
@@ -213,37 +232,61 @@ impl Line {
         let cells = &cells[..end];
         let mut width: f64 = cells.iter().map(|cell| cell.advance).sum();
         let mut shrink: f64 = cells.iter().map(|cell| cell.left + cell.right).sum();
+        let mut fills: f64 = cells.iter().filter_map(|cell| cell.fills).sum();
         if let Some(cell) = cells.last() {
-            width -= cell.right;
-            shrink -= cell.right;
+            let trimmed = if cell.left > 0.0 { 0.0 } else { cell.right };
+            width -= trimmed;
+            shrink -= trimmed;
+            fills -= cell.fills.unwrap_or_default();
         }
         // After an indent Typst does not trim an opening mark.
         if let Some(cell) = cells.first()
             && !first
+            && cell.right == 0.0
         {
             width -= cell.left;
             shrink -= cell.left;
         }
+        let texts = cells.iter().flat_map(|cell| cell.text.chars());
         Self {
             width,
             shrink,
-            characters: cells.iter().map(count_in).sum(),
+            fills,
+            letters: texts.filter(|c| c.is_alphanumeric()).count(),
         }
     }
 
     /// How bad the line looks in some room; nothing if it cannot be set in it.
-    fn cost(&self, room: f64, last: bool, loosest: f64) -> Option<f64> {
+    fn cost(&self, room: f64, last: bool, whole: bool) -> Option<f64> {
+        let alone = if last && !whole && self.letters < LEAST_LAST {
+            ALONE
+        } else {
+            0.0
+        };
         let slack = room - self.width;
         if slack < 0.0 {
+            // Typst would rather make two lines of a squeezed last one.
+            if last && !whole {
+                return None;
+            }
             let squeeze = -slack / self.shrink.max(0.001);
-            return (squeeze <= 1.0001 && (!last || self.characters >= LEAST_LAST))
-                .then_some(0.5 * squeeze * squeeze);
+            return (squeeze <= 1.0001).then_some(0.5 * squeeze * squeeze + alone);
         }
         if last {
-            return (self.characters >= LEAST_LAST).then_some(0.0);
+            return Some(alone);
         }
-        let stretch = slack / room;
-        (stretch <= loosest).then_some((stretch / EASY).powi(2))
+        Some(loose(slack / self.fills.max(1.0)))
+    }
+}
+
+/// How bad a line looks that is stretched by so many ems between two characters.
+fn loose(stretch: f64) -> f64 {
+    let easy = (stretch / EASY).powi(2);
+    match stretch {
+        _ if stretch <= LOOSE => easy,
+        // A loose line is worth some others that are not quite good.
+        _ if stretch <= LOOSEST + 0.0005 => easy + 20.0,
+        _ => easy + FAULT * (1.0 + 20.0 * (stretch - LOOSEST)),
     }
 }
 
@@ -257,7 +300,7 @@ pub fn stretched(frame: &Frame) -> f64 {
             FrameItem::Text(run) => {
                 for glyph in &run.glyphs {
                     let text = run.text.get(glyph.range()).unwrap_or_default();
-                    if text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+                    if text.starts_with(is_han) {
                         most = most.max(glyph.x_advance.get() - 1.0);
                     }
                 }

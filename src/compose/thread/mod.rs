@@ -17,7 +17,9 @@
 #![allow(clippy::too_many_arguments)]
 
 mod breaker;
+mod emphasis;
 mod fill;
+mod holds;
 mod model;
 mod paragraph;
 mod piece;
@@ -25,6 +27,7 @@ mod run;
 mod split;
 mod widow;
 
+pub use self::emphasis::{DOTS_RULE, dots};
 pub use self::piece::{PIECE_RULE, PieceElem, PieceInfo, mark};
 
 use comemo::Tracked;

@@ -12,10 +12,11 @@ use typst::model::{FirstLineIndent, ParElem};
 use typst_layout::{layout_fragment, layout_frame};
 
 use super::breaker;
+use super::emphasis::{Dots, Side};
 use super::split::{count, with_breaks, without_first};
 
 /// Lines stretched by more than this between characters are worth another try.
-const LOOSE: f64 = 0.045;
+const LOOSE: f64 = 0.01;
 
 /// A line of a paragraph.
 #[derive(Debug, Clone)]
@@ -76,11 +77,12 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             return Ok(lines.clone());
         }
         let rest = without_first(body, setting.skip);
-        let mut lines = self.lines(rest, setting)?;
-        if setting.skip == 0 && loosest(&lines) > LOOSE {
-            let count = lines.len();
-            if let Some((better, _)) = self.in_lines(body, setting, count, breaker::ANY)?
-                && loosest(&better) < loosest(&lines)
+        let mut lines = self.lines(rest.clone(), setting)?;
+        let alone = is_alone(&lines);
+        if alone || loosest(&lines) > LOOSE {
+            let better = self.in_lines(&rest, setting, None)?;
+            if let Some((better, _)) = better
+                && (alone || loosest(&better) <= loosest(&lines).max(breaker::LOOSEST))
             {
                 lines = better;
             }
@@ -105,36 +107,44 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         let Some(wanted) = natural.checked_add_signed(setting.adjust.into()) else {
             return Ok(None);
         };
-        let broken = self.in_lines(body, setting, wanted, breaker::LOOSEST)?;
-        Ok(broken.map(|(lines, cost)| {
+        let broken = self.in_lines(body, setting, Some(wanted))?;
+        let good = broken.filter(|(_, cost)| *cost < breaker::FAULT);
+        Ok(good.map(|(lines, cost)| {
             self.set.insert(setting, Rc::new(lines));
             cost
         }))
     }
 
-    /// A whole paragraph in so many lines, and how bad it looks.
+    /// A paragraph, or what is left of it, in the best lines, and how bad they look.
     fn in_lines(
         &mut self,
         body: &Content,
         setting: Setting,
-        wanted: usize,
-        loosest: f64,
+        wanted: Option<usize>,
     ) -> SourceResult<Option<(Vec<Line>, f64)>> {
         let Some(cells) = breaker::cells(&self.endless(body)?) else {
             return Ok(None);
         };
+        let indent = match setting.skip {
+            0 => self.indent(),
+            _ => Abs::zero(),
+        };
+        let Some(broken) = breaker::broken(&cells, setting.width, indent, wanted) else {
+            return Ok(None);
+        };
+        let lines = self.lines(with_breaks(body, &broken.at), setting)?;
+        // Typst sets what we asked for, or our measurements were wrong and it stays as it was.
+        Ok((lines.len() == broken.at.len() + 1).then_some((lines, broken.cost)))
+    }
+
+    /// The indent of a paragraph's first line.
+    fn indent(&self) -> Abs {
         let indent = self.styles.get(ParElem::first_line_indent);
         let indent = match Dict::from(indent).get("amount") {
             Ok(amount) => Length::from_value(amount.clone()).unwrap_or_default(),
             Err(_) => Length::zero(),
         };
-        let indent = indent.resolve(self.styles);
-        let Some(broken) = breaker::broken(&cells, setting.width, indent, wanted, loosest) else {
-            return Ok(None);
-        };
-        let lines = self.lines(with_breaks(body, &broken.at), setting)?;
-        // Typst sets what we asked for, or our measurements were wrong and it stays as it was.
-        Ok((lines.len() == wanted).then_some((lines, broken.cost)))
+        indent.resolve(self.styles)
     }
 
     /// The whole paragraph on one line.
@@ -167,9 +177,13 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             self.styles,
             regions,
         )?;
+        let mut dots = Dots::new(Side::Below);
         Ok(fragment
             .into_iter()
-            .map(|frame| self.line(frame, setting.width))
+            .map(|mut frame| {
+                dots.draw(&mut frame);
+                self.line(frame, setting.width)
+            })
             .collect())
     }
 
@@ -208,6 +222,12 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         let size = self.styles.resolve(typst::text::TextElem::size);
         (width / size + 1e-6).floor().max(1.0) as usize
     }
+}
+
+/// Whether a paragraph's last line is one character (孤字), marks not counted.
+fn is_alone(lines: &[Line]) -> bool {
+    let last = lines.last().filter(|_| lines.len() > 1);
+    last.is_some_and(|line| line.text.chars().filter(|c| c.is_alphanumeric()).count() < 2)
 }
 
 /// The most that any line of a paragraph is stretched; the last is not.

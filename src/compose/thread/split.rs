@@ -5,6 +5,8 @@ use typst::foundations::{Content, NativeElement, SequenceElem, StyledElem};
 use typst::model::{EmphElem, StrongElem};
 use typst::text::{LinebreakElem, SpaceElem, TextElem, is_default_ignorable};
 
+use super::emphasis::DotsElem;
+
 /// Whether a character counts. White space may vanish at a line's end, and joiners are
 /// never printed, so neither does.
 pub fn counts(c: char) -> bool {
@@ -67,6 +69,11 @@ fn keep_front(content: &Content, left: &mut usize) -> Content {
         let end = keep_text(&text.text, left);
         return TextElem::packed(&text.text[..end]).spanned(content.span());
     }
+    if let Some(dots) = content.to_packed::<DotsElem>() {
+        let mut dots = dots.clone();
+        dots.body = keep_front(&dots.body, left);
+        return dots.pack();
+    }
     if let Some(strong) = content.to_packed::<StrongElem>() {
         let mut strong = strong.clone();
         strong.body = keep_front(&strong.body, left);
@@ -116,6 +123,11 @@ fn drop_front(content: &Content, left: &mut usize, cut: &mut bool) -> Content {
         let rest = drop_text(&text.text, left);
         *cut = rest.is_empty();
         return TextElem::packed(rest).spanned(content.span());
+    }
+    if let Some(dots) = content.to_packed::<DotsElem>() {
+        let mut dots = dots.clone();
+        dots.body = drop_front(&dots.body, left, cut);
+        return dots.pack();
     }
     if let Some(strong) = content.to_packed::<StrongElem>() {
         let mut strong = strong.clone();

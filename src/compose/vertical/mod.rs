@@ -94,7 +94,7 @@ fn layout_vertical(
 
 /// Keeps something upright within vertical type: a picture, or lines that run across.
 ///
-/// It takes `length` of the vertical line and `across` of the room across the lines; without them, all
+/// It takes `height` of the vertical line and `width` of the room across the lines; without them, all
 /// there is. In a vertical thread it is the body of a fixed block.
 #[func]
 pub fn upright(

@@ -1,18 +1,18 @@
 //! What cleaning leaves: the text, its runs, and the record of changes.
 
 use crate::copy::cell::{Cell, Kind};
-use crate::copy::{Change, Run};
+use crate::copy::{Change, Role, Run};
 
 /// How much of the surroundings a change shows on either side, in characters.
 const CONTEXT: usize = 4;
 
 /// The characters that stand in some cells now.
-fn now(cells: &[Cell]) -> impl Iterator<Item = (char, bool)> {
+fn now(cells: &[Cell]) -> impl Iterator<Item = (char, &Cell)> {
     cells.iter().flat_map(|cell| {
         let times = 1 + usize::from(cell.twice);
         std::iter::repeat_n(cell.now, times)
             .flatten()
-            .map(|c| (c, cell.strong))
+            .map(move |c| (c, cell))
     })
 }
 
@@ -24,12 +24,18 @@ pub fn text(cells: &[Cell]) -> String {
 /// The clean text in runs of one style.
 pub fn runs(cells: &[Cell]) -> Vec<Run> {
     let mut runs: Vec<Run> = vec![];
-    for (c, strong) in now(cells) {
+    for (c, cell) in now(cells) {
+        let strong = cell.strong;
+        let role = match cell.dotted {
+            true => Role::Dots,
+            false => Role::Text,
+        };
         match runs.last_mut() {
-            Some(run) if run.strong == strong => run.text.push(c),
+            Some(run) if (run.strong, run.role) == (strong, role) => run.text.push(c),
             _ => runs.push(Run {
                 text: c.into(),
                 strong,
+                role,
             }),
         }
     }

@@ -1,8 +1,9 @@
 use super::*;
 
-/// The joined text with | for a joiner and / for a break.
+/// The joined text with | for a joiner, + for a weak hold and / for a break.
 fn shown(text: &str) -> String {
-    join(text).replace(JOINER, "|").replace(BREAK, "/")
+    let text = join(text).replace("\u{2060}\u{2060}", "+");
+    text.replace(JOINER, "|").replace(BREAK, "/")
 }
 
 #[test]
@@ -18,16 +19,16 @@ fn holds_what_print_does_not_part() {
         // A number and its unit.
         ("4月12日起", "4|月12|日起"),
         ("24小时内", "24|小|时内"),
-        ("8300万人", "8300|万|人"),
+        ("8300万人", "8300|万+人"),
         ("3.5亿", "3.5|亿"),
         ("100平方米", "100|平|方|米"),
-        ("8300万平方米", "8300|万|平|方|米"),
+        ("8300万平方米", "8300|万+平|方|米"),
         ("2026年度", "2026|年|度"),
         ("第4次", "第|4|次"),
         ("第110次会议", "第|110|次会议"),
         ("总第12345期", "总第|12345|期"),
         ("5个多月的", "5|个|多|月的"),
-        ("100多名", "100|多|名"),
+        ("100多名", "100|多+名"),
         ("5个百分点", "5|个|百|分|点"),
         ("50％人员", "50％人员"),
         ("\u{FF12}\u{FF10}年", "\u{FF12}|\u{FF10}|年"),
@@ -67,6 +68,7 @@ fn a_number_holds_across_the_borders_of_runs() {
     let run = |text: &str, strong| Run {
         text: text.into(),
         strong,
+        role: Role::Text,
     };
     let joined = join_runs(&[
         run("", false),
@@ -75,8 +77,8 @@ fn a_number_holds_across_the_borders_of_runs() {
         run("", true),
     ]);
     let texts: Vec<_> = joined.iter().map(|run| run.text.as_str()).collect();
-    assert_eq!(texts, ["", "到4\u{2060}", "月", ""]);
-    assert!(joined[1].strong && !joined[2].strong);
+    assert_eq!(texts, ["到4\u{2060}", "月"]);
+    assert!(joined[0].strong && !joined[1].strong);
 }
 
 /// The widths in half ems of the pieces that joiners hold.

@@ -89,6 +89,33 @@ fn bold_runs_between_double_asterisks() {
 }
 
 #[test]
+fn dots_stand_under_chinese_and_other_stars_are_text() {
+    let dotted = |text: &str| -> Vec<String> {
+        let mut cells = cells(text, 0);
+        assert_eq!(inline(&mut cells, &[]), None);
+        let shown = cells
+            .iter()
+            .filter_map(|cell| Some((cell.now?, cell.dotted)));
+        shown
+            .map(|(c, dotted)| if dotted { format!("{c}.") } else { c.into() })
+            .collect()
+    };
+    for (text, expected) in [
+        ("必须*马上*改", "必须马.上.改"),
+        ("**必须*马上*改**", "必须马.上.改"),
+        ("*甲，乙*", "甲.，.乙."),
+        ("5*3*2", "5*3*2"),
+        ("*号键和*键", "号.键.和.键"),
+        ("注* 甲 * 乙", "注* 甲 * 乙"),
+        ("甲***乙***", "甲***乙***"),
+        ("\\*甲\\*", "*甲*"),
+        ("*abc*", "*abc*"),
+    ] {
+        assert_eq!(dotted(text).concat(), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_backslash_makes_a_sign_plain() {
     assert_eq!(blocks("\\**甲\\** \\# C:\\甲\\\\"), ["P **甲** # C:\\甲\\"]);
 }
@@ -96,7 +123,7 @@ fn a_backslash_makes_a_sign_plain() {
 #[test]
 fn all_else_stands_as_text_and_is_reported() {
     for (text, expected, finding) in [
-        ("*甲*", &["P *甲*"][..], "1:1 emphasis"),
+        ("*A*甲", &["P *A*甲"][..], "1:1 emphasis"),
         (
             "甲 _a_ __b__",
             &["P 甲 _a_ __b__"],

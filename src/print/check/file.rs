@@ -45,6 +45,11 @@ pub fn check(look: &Look, found: &mut Found) {
             found.unless(sound, "action", &format!("the file has {key}"));
         }
     }
+    material(look, found);
+}
+
+/// What must stand nowhere in a file.
+pub fn material(look: &Look, found: &mut Found) {
     for object in look.document.objects.values() {
         anywhere(look, object, 0, found);
     }

@@ -63,6 +63,28 @@ pub fn check_mono(pdf: &[u8], mono: &[usize]) -> Vec<Violation> {
     found.violations
 }
 
+/// What a page keeps from being printed that came from outside, an advertisement for instance:
+/// the rules for what is painted, and for what may stand nowhere in a file. The colours that its
+/// groups blend in are mended when it is placed.
+pub fn check_material(pdf: &[u8]) -> Vec<Violation> {
+    let mut found = Found::default();
+    let options = LoadOptions::with_max_decompressed_size(LIMIT);
+    if let Ok(document) = Document::load_mem_with_options(pdf, options) {
+        let look = Look::new(&document);
+        file::material(&look, &mut found);
+        page::material(&look, &mut found);
+    }
+    // Annotations are left out when it is placed, and with them what they would do.
+    let mended = ["group-colour", "action"];
+    found
+        .violations
+        .retain(|found| !mended.contains(&found.rule));
+    for found in &mut found.violations {
+        found.message = found.message.trim_start_matches("page 1: ").into();
+    }
+    found.violations
+}
+
 /// What has been found so far.
 #[derive(Default)]
 struct Found {

@@ -33,6 +33,21 @@ pub fn check(look: &Look, mono: &[usize], found: &mut Found) {
     found.unless(count > 0, "unreadable", "the file has no page");
 }
 
+/// What the pages paint, whatever file they are to be placed in.
+pub fn material(look: &Look, found: &mut Found) {
+    let mut seen = HashSet::new();
+    for (number, page) in look.pages() {
+        let mut painter = Painter {
+            look,
+            number,
+            mono: false,
+            seen: &mut seen,
+            found,
+        };
+        painter.page(page);
+    }
+}
+
 /// Left, bottom, right, top.
 type Area = [f64; 4];
 

@@ -3,8 +3,8 @@
 //! Typst's own black and `luma` are gray by an ICC profile. A plate-setter would make four
 //! inks of them: type with coloured edges.
 
-use super::edits::Edits;
-use super::scan::{Op, Ops};
+use crate::pdf::edits::Edits;
+use crate::pdf::scan::{Op, Ops};
 
 /// A page's content with its grays as tints of black, if it has any. `is_gray` says whether
 /// a colour space of the page's resources is gray by an ICC profile.

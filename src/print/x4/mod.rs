@@ -5,7 +5,6 @@
 //! overprints or a gray becomes ink; an advertisement's own content is left alone.
 
 mod area;
-mod edits;
 mod gray;
 mod groups;
 mod marks;
@@ -13,7 +12,6 @@ mod meta;
 mod overprint;
 mod page;
 mod resources;
-mod scan;
 
 use lopdf::xref::XrefType;
 use lopdf::{

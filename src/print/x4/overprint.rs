@@ -4,8 +4,8 @@
 //! White never overprints: with overprint mode 1 it would vanish. So a graphics state that
 //! overprints is put in only where it is seen to end before anything else is painted.
 
-use super::edits::Edits;
-use super::scan::{Op, Ops};
+use crate::pdf::edits::Edits;
+use crate::pdf::scan::{Op, Ops};
 
 /// What a page's resources say of the names in its content.
 pub struct Names<'a> {
@@ -22,6 +22,8 @@ pub struct Overprinting {
     pub content: Vec<u8>,
     pub texts: usize,
     pub rules: usize,
+    /// Those of the rules that are areas, which need the state that lets fills print over.
+    pub fills: usize,
 }
 
 /// The part of the graphics state that decides whether text may overprint.
@@ -41,20 +43,26 @@ pub fn overprint(content: &[u8], names: &Names) -> Option<Overprinting> {
         return None;
     }
     let mut edits = Edits::of(content);
-    let (mut texts, mut rules) = (0, 0);
+    let (mut texts, mut rules, mut fills) = (0, 0, 0);
     let (mut state, mut outer) = (State::default(), vec![]);
     for (at, op) in ops.iter().enumerate() {
         let rest = &ops[at + 1..];
         match op.name {
             b"q" => outer.push(state),
             b"Q" => state = outer.pop().unwrap_or_default(),
-            b"k" => state.black = is_black(op),
             b"g" | b"rg" | b"cs" | b"sc" | b"scn" => state.black = false,
             b"Tr" => state.stroked = !is_filled(op),
             b"BT" if state.black && text_may(rest, state, names) => {
                 edits.insert(op.start, &format!("/{} gs ", names.text));
                 texts += 1;
             }
+            b"k" if is_black(op) && is_thin(rest) => {
+                state.black = true;
+                edits.insert(op.end, &format!(" /{} gs", names.text));
+                rules += 1;
+                fills += 1;
+            }
+            b"k" => state.black = is_black(op),
             b"K" if is_black(op) && rule_may(rest) => {
                 edits.insert(op.end, &format!(" /{} gs", names.rule));
                 rules += 1;
@@ -66,6 +74,7 @@ pub fn overprint(content: &[u8], names: &Names) -> Option<Overprinting> {
         content: edits.finish()?,
         texts,
         rules,
+        fills,
     })
 }
 
@@ -107,6 +116,52 @@ fn rule_may(rest: &[Op]) -> bool {
         }
     }
     false
+}
+
+/// The widest black area that is a rule, in pt: plants want black lines under it to overprint.
+const THIN: f64 = 2.0;
+
+/// Whether one upright rectangle is filled before the graphics state ends, nothing else, and
+/// it is thin. It is as typst-pdf writes it: a path of corners, or `re`.
+fn is_thin(rest: &[Op]) -> bool {
+    let mut corners: Vec<[f64; 2]> = vec![];
+    let mut filled = false;
+    for op in rest {
+        match op.name {
+            b"Q" => return filled && is_narrow(&corners),
+            b"m" | b"l" if !filled => match op.numbers() {
+                Some(corner) => corners.push(corner),
+                None => return false,
+            },
+            b"re" if !filled && corners.is_empty() => match op.numbers() {
+                Some([x, y, width, height]) => {
+                    corners.extend([
+                        [x, y],
+                        [x + width, y],
+                        [x + width, y + height],
+                        [x, y + height],
+                    ]);
+                }
+                None => return false,
+            },
+            b"h" => {}
+            b"f" | b"F" | b"f*" if !filled => filled = true,
+            _ => return false,
+        }
+        if corners.len() > 5 {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_narrow(corners: &[[f64; 2]]) -> bool {
+    let side = |at: usize| {
+        let values = corners.iter().map(|corner| corner[at]);
+        let most = values.clone().fold(f64::MIN, f64::max);
+        most - values.fold(f64::MAX, f64::min)
+    };
+    corners.len() >= 4 && side(0).min(side(1)) < THIN
 }
 
 #[cfg(test)]
@@ -158,6 +213,25 @@ mod tests {
             "q 0 0 0 1 k Q BT 0 Tr <01> Tj ET Q",
             // An inline image.
             "BI ID x EI q 0 0 0 1 k BT 0 Tr <01> Tj ET Q",
+        ] {
+            assert_eq!(tried(content), None, "{content}");
+        }
+    }
+
+    #[test]
+    fn thin_areas() {
+        assert_eq!(
+            tried("q 1 0 0 1 5 5 cm 0 0 0 1 k 0 0 m 90 0 l 90 0.5 l 0 0.5 l h f Q").as_deref(),
+            Some("q 1 0 0 1 5 5 cm 0 0 0 1 k /T gs 0 0 m 90 0 l 90 0.5 l 0 0.5 l h f Q")
+        );
+        assert!(tried("q 0 0 0 1 k 0 0 1 90 re f Q").is_some());
+        for content in [
+            "q 0 0 0 1 k 0 0 9 90 re f Q",
+            "q 0 0 0 0 k 0 0 1 90 re f Q",
+            "q 0 0 0 1 k 0 0 1 90 re f 0 0 0 0 k 0 0 1 90 re f Q",
+            "q 0 0 0 1 k 0 0 1 90 re B Q",
+            "0 0 0 1 k 0 0 1 90 re f",
+            "q 0 0 0 1 k 0 0 m 1 0 l 1 9 l 0 9 l 0 0 l 5 5 l f Q",
         ] {
             assert_eq!(tried(content), None, "{content}");
         }

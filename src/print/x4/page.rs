@@ -145,8 +145,8 @@ fn edit(
         done.texts += over.texts;
         done.rules += over.rules;
         for (count, name, state) in [
-            (over.texts, &text, states.text),
-            (over.rules, &rule, states.rule),
+            (over.texts + over.fills, &text, states.text),
+            (over.rules - over.fills, &rule, states.rule),
         ] {
             if count > 0 {
                 graphics.set(name.as_str(), state);

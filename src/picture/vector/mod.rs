@@ -1,8 +1,20 @@
-//! Drawings (SVG, PDF) pass as they are: Typst places them, and they stay sharp at any size.
+//! Drawings (SVG, PDF) stay sharp at any size, and come out in press inks like any picture.
+//!
+//! An SVG knows RGB only. It is drawn as a PDF elsewhere, by the composition's own hand, and goes
+//! on from there like a PDF: every paint of it is put into inks.
+
+mod convert;
+mod form;
+mod function;
+mod look;
+mod paint;
+mod picture;
+mod space;
 
 use std::path::Path;
 
 use super::Prepared;
+use super::colour::Press;
 use super::report::Trouble;
 use crate::diag::{Finding, Place};
 
@@ -10,27 +22,8 @@ use crate::diag::{Finding, Place};
 const MOST_BYTES: usize = 256 << 20;
 const MOST_NODES: u32 = 2_000_000;
 
-type Outcome = Result<(Prepared, Vec<Finding>), Trouble>;
-
-fn drawing(source: &[u8], extension: &'static str, findings: Vec<Finding>) -> Outcome {
-    let bytes = source.to_vec();
-    let size = (0, 0);
-    let (width_px, height_px) = size;
-    Ok((
-        Prepared {
-            bytes,
-            extension,
-            width_px,
-            height_px,
-            ppi: None,
-            ink: None,
-        },
-        findings,
-    ))
-}
-
-/// An SVG.
-pub fn svg(source: &[u8], name: &Path) -> Outcome {
+/// Looks an SVG over before it is drawn.
+pub fn svg(source: &[u8], name: &Path) -> Result<Vec<Finding>, Trouble> {
     let refused = |why: String| Trouble::Drawing(why);
     let text = std::str::from_utf8(source).map_err(|_| refused("is not UTF-8".into()))?;
     if source.len() > MOST_BYTES {
@@ -68,21 +61,18 @@ pub fn svg(source: &[u8], name: &Path) -> Outcome {
         let message = format!("the drawing `{}` {message}", name.display());
         Finding::warning("picture-vector", message).at(Place::File(name.to_path_buf()))
     };
-    let mut findings = vec![
-        warn("is SVG, which knows RGB only: nothing here turns it into inks")
-            .hint("send it as PDF in CMYK, with black as black ink alone"),
-    ];
+    let mut findings = vec![];
     if has("text") {
         findings.push(
             warn("has text, which is set in the fonts of this project, not its own")
                 .hint("turn text into outlines before you export it"),
         );
     }
-    drawing(source, "svg", findings)
+    Ok(findings)
 }
 
-/// A PDF. Its first page is placed.
-pub fn pdf(source: &[u8], _name: &Path) -> Outcome {
+/// A PDF. Its first page is placed, in inks; on a mono page in black alone.
+pub fn pdf(source: &[u8], press: &Press, mono: bool) -> Result<Prepared, Trouble> {
     // A PDF's last lines say where everything is.
     let tail = source
         .get(source.len().saturating_sub(2048)..)
@@ -96,5 +86,14 @@ pub fn pdf(source: &[u8], _name: &Path) -> Outcome {
     if source.windows(8).any(|window| window == b"/Encrypt") {
         return Err(Trouble::Drawing("is encrypted".into()));
     }
-    drawing(source, "pdf", vec![])
+    let (bytes, proportions) = convert::convert(source, press, mono).map_err(Trouble::Drawing)?;
+    Ok(Prepared {
+        bytes,
+        extension: "pdf",
+        width_px: 0,
+        height_px: 0,
+        proportions,
+        ppi: None,
+        ink: None,
+    })
 }

@@ -28,6 +28,13 @@ impl<'a> Edits<'a> {
     pub fn replace(&mut self, start: usize, end: usize, text: &str) {
         self.copy
             .extend_from_slice(self.source.get(self.done..start).unwrap_or_default());
+        // `cm/c0 cs` needs no space before its name; numbers in its place do.
+        let joins = |byte: Option<&u8>| {
+            byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'.')
+        };
+        if joins(self.copy.last()) && joins(text.as_bytes().first()) {
+            self.copy.push(b' ');
+        }
         self.copy.extend_from_slice(text.as_bytes());
         self.done = self.done.max(end);
         self.count += 1;
@@ -41,5 +48,17 @@ impl<'a> Edits<'a> {
         self.copy
             .extend_from_slice(self.source.get(self.done..).unwrap_or_default());
         Some(self.copy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Edits;
+
+    #[test]
+    fn words_stay_apart() {
+        let mut edits = Edits::of(b"7 cm/c0 cs 0 scn f");
+        edits.replace(4, 16, "0 0 0 1 k");
+        assert_eq!(edits.finish().unwrap(), b"7 cm 0 0 0 1 k f");
     }
 }
