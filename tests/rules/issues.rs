@@ -121,15 +121,7 @@ fn words() -> Vec<Wrong> {
 
 /// How pages are filled.
 fn fits() -> Vec<Wrong> {
-    // One character more than the first line takes.
-    let runt = format!("{}\n\n会议昨日在市内召开了。", PARAGRAPHS[3]);
     vec![
-        (
-            of("runt").article(PARAGRAPHS[3], &runt),
-            "runt",
-            STORY,
-            Some(13),
-        ),
         (
             of("underfilled")
                 .article(PARAGRAPHS[1], "")

@@ -26,49 +26,57 @@ fn check(case: &Case, composed: &Composed, findings: &mut Vec<Finding>) {
             if !story.run.is_first() {
                 continue;
             }
-            // Where each line ends in the text, white space aside.
-            let mut ends = vec![];
-            let mut seen = 0;
-            for line in lines {
-                seen += squeezed(line).count();
-                ends.push(seen);
-            }
-            let mut end = 0;
-            for block in story
-                .article
-                .blocks
-                .iter()
+            let blocks = story.article.blocks.iter();
+            let texts: Vec<_> = blocks
                 .filter(|block| !block.is_picture())
-            {
-                let start = end;
-                end += squeezed(&block.plain_text()).count();
-                let Ok(at) = ends.binary_search(&end) else {
-                    continue;
-                };
-                let from = at
-                    .checked_sub(1)
-                    .and_then(|at| ends.get(at))
-                    .copied()
-                    .unwrap_or(0);
-                let words = lines.get(at).map(|line| letters(line)).unwrap_or_default();
-                // A line of its own is a short paragraph.
-                if from > start && words == 1 {
-                    let begins: String = block.plain_text().chars().take(8).collect();
-                    let message = format!(
-                        "the last line of a paragraph of `{}` is “{}”: “{begins}…”",
-                        fill.id, lines[at]
-                    );
-                    findings.push(
-                        RULE.finding(message)
-                            .at(story.article.line(block.line))
-                            .related(fill.place.clone(), "it is placed here")
-                            .in_slot(page.number, slot)
-                            .hint("cut a character of the paragraph, or add one"),
-                    );
-                }
+                .map(|block| (block.line, block.plain_text()))
+                .collect();
+            for (line, text, last) in runts(lines, &texts) {
+                let begins: String = text.chars().take(8).collect();
+                let message = format!(
+                    "the last line of a paragraph of `{}` is “{last}”: “{begins}…”",
+                    fill.id
+                );
+                findings.push(
+                    RULE.finding(message)
+                        .at(story.article.line(line))
+                        .related(fill.place.clone(), "it is placed here")
+                        .in_slot(page.number, slot)
+                        .hint("cut a character of the paragraph, or add one"),
+                );
             }
         }
     }
+}
+
+/// The paragraphs whose last line holds a single character: the line of the file, the text,
+/// and that last line.
+fn runts<'a>(lines: &'a [String], texts: &'a [(usize, String)]) -> Vec<(usize, &'a str, &'a str)> {
+    // Where each line ends in the text, white space aside.
+    let mut seen = 0;
+    let mut ends = vec![];
+    for line in lines {
+        seen += squeezed(line).count();
+        ends.push(seen);
+    }
+    let mut found = vec![];
+    let mut end = 0;
+    for (place, text) in texts {
+        let start = end;
+        end += squeezed(text).count();
+        let Ok(at) = ends.binary_search(&end) else {
+            continue;
+        };
+        let before = at.checked_sub(1).and_then(|at| ends.get(at)).copied();
+        // A line of its own is a short paragraph.
+        if let Some(last) = lines.get(at)
+            && before.unwrap_or(0) > start
+            && letters(last) == 1
+        {
+            found.push((*place, text.as_str(), last.as_str()));
+        }
+    }
+    found
 }
 
 /// The lines of each article, in the order of its pieces.
@@ -104,4 +112,28 @@ fn squeezed(text: &str) -> impl Iterator<Item = char> + '_ {
 /// Characters that are no marks.
 fn letters(line: &str) -> usize {
     line.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn last_lines_of_one_character() {
+        let lines = [
+            "会议昨日在市内召开",
+            "了。",
+            "会议昨日在市内召",
+            "开了。",
+            "完。",
+        ];
+        let lines = lines.map(String::from);
+        let texts = [
+            (5, "会议昨日在市内召开了。".to_string()),
+            (7, "会议昨日在市内召开了。".to_string()),
+            (9, "完。".to_string()),
+        ];
+        let found = runts(&lines, &texts);
+        assert_eq!(found, [(5, "会议昨日在市内召开了。", "了。")]);
+    }
 }
