@@ -79,10 +79,13 @@ fn runts<'a>(lines: &'a [String], texts: &'a [(usize, String)]) -> Vec<(usize, &
     found
 }
 
+/// A line with its page and its baseline in tenths of a point.
+type PlacedLine = ((usize, i64), String);
+
 /// The lines of each article, in the order of its pieces.
 fn lines(items: &[Item]) -> BTreeMap<&str, Vec<String>> {
-    // By article and piece, lines by where they stand.
-    let mut pieces: BTreeMap<(&str, usize, usize), Vec<((usize, i64), String)>> = BTreeMap::new();
+    // By article, part and piece.
+    let mut pieces: BTreeMap<(&str, usize, usize), Vec<PlacedLine>> = BTreeMap::new();
     for item in items {
         let (ItemKind::Text(run), Some(Mark::Piece(info))) = (&item.kind, item.mark.as_deref())
         else {
