@@ -3,7 +3,7 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use common::plates::{plate, plates};
 use common::{Project, squeeze, text, tool};

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Result;
 use crate::copy::Change;
-use crate::diag::{Finding, Severity};
+use crate::diag::Finding;
 use crate::makeup::{Matter, Plan};
 
 /// The version of the report's form; it rises when a field changes its meaning.
@@ -58,11 +58,7 @@ impl<'a> FindingReport<'a> {
         let at = place.and_then(|place| place.line_column());
         Self {
             rule: finding.rule,
-            severity: match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            },
+            severity: finding.severity.word(),
             message: &finding.message,
             file: place.map(|place| place.path().to_string_lossy().into_owned()),
             line: at.map(|(line, _)| line),

@@ -12,6 +12,9 @@ const STEPS: usize = 64;
 /// More parts than any gradient has.
 const MOST_PARTS: usize = 4096;
 
+/// What turns the numbers of a colour into cyan, magenta, yellow and black, or says why it cannot.
+pub type ToInks<'a> = dyn FnMut(&[f64]) -> Result<[u8; 4], String> + 'a;
+
 pub enum Function {
     Sampled {
         domain: [f64; 2],
@@ -175,7 +178,7 @@ impl Function {
         &self,
         document: &mut Document,
         black: bool,
-        inks: &mut dyn FnMut(&[f64]) -> Result<[u8; 4], String>,
+        inks: &mut ToInks<'_>,
     ) -> Result<Object, String> {
         if let Self::Stitched {
             domain,

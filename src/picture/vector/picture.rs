@@ -86,7 +86,7 @@ impl Converter<'_> {
     fn size(&self, dict: &Dictionary) -> Result<(u32, u32), String> {
         let side = |key: &str| {
             let value = number(resolve(&self.document, dict.get(key.as_bytes()).ok()?))?;
-            (value >= 1.0 && value <= 100_000.0).then_some(value as u32)
+            (1.0..=100_000.0).contains(&value).then_some(value as u32)
         };
         match (side("Width"), side("Height")) {
             (Some(width), Some(height)) => Ok((width, height)),
