@@ -29,19 +29,29 @@ fn json(run: &Run) -> Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|err| panic!("{err}: {}", run.stdout))
 }
 
+/// Holds a report against a schema.
+fn validator(schema: &Value) -> impl Fn(&Value) -> Result<(), String> {
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler
+        .add_resource("report.json", schema.clone())
+        .unwrap();
+    let index = compiler.compile("report.json", &mut schemas).unwrap();
+    move |report| {
+        let judged = schemas.validate(report, index);
+        judged.map_err(|err| format!("{err:#}"))
+    }
+}
+
 #[test]
 fn json_keeps_to_its_schema() {
     let project = project();
     let schema: Value = json(&project.run(&["schema", "report"]));
-    let validator = jsonschema::validator_for(&schema).unwrap();
+    let valid = validator(&schema);
     let run = check(&project, "json");
     assert_eq!((run.code, &*run.stderr), (2, ""));
     let report = json(&run);
-    let errors: Vec<String> = validator
-        .iter_errors(&report)
-        .map(|err| err.to_string())
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+    assert_eq!(valid(&report), Ok(()));
     assert_eq!(report["version"], 1);
     assert_eq!(report["command"], "check");
     assert_eq!(report["issues"].as_array().unwrap().len(), 2);
@@ -55,10 +65,10 @@ fn json_keeps_to_its_schema() {
     // The schema says something: a report without its version, or with a wrong word, fails.
     let mut broken = report.clone();
     broken.as_object_mut().unwrap().remove("version");
-    assert!(!validator.is_valid(&broken));
+    assert!(valid(&broken).is_err());
     let mut broken = report;
     broken["findings"][0]["severity"] = "fatal".into();
-    assert!(!validator.is_valid(&broken));
+    assert!(valid(&broken).is_err());
 }
 
 #[test]

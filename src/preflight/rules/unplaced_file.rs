@@ -1,6 +1,7 @@
 //! `unplaced-article`, `unplaced-picture`: a file lies in the folder and stands on no page.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -64,10 +65,16 @@ fn unplaced(case: &Case, endings: &[&str], rule: &Rule, kind: &str, findings: &m
     }
 }
 
-/// Notes about the files beside them, as README.md and CREDITS.md are.
+/// Notes about the files beside them, as README.md and CREDITS.md are, and licences, in a folder
+/// of capital letters.
 fn is_about(file: &Path) -> bool {
-    let stem = file.file_stem().and_then(|stem| stem.to_str());
-    stem.is_some_and(|stem| stem.len() > 2 && stem.bytes().all(|c| c.is_ascii_uppercase()))
+    let named = |path: &Path| is_capital(path.file_stem());
+    named(file) || file.parent().is_some_and(named)
+}
+
+fn is_capital(name: Option<&OsStr>) -> bool {
+    name.and_then(OsStr::to_str)
+        .is_some_and(|stem| stem.len() > 2 && stem.bytes().all(|c| c.is_ascii_uppercase()))
 }
 
 /// Every file that the manifest or an article names, as it lies on the disk.
