@@ -51,6 +51,13 @@ pub struct Result {
     pub outputs: Vec<Output>,
 }
 
+impl Result {
+    fn with(mut self, finding: Finding) -> Self {
+        self.findings.push(finding);
+        self
+    }
+}
+
 /// Takes an issue as far as it goes. `argument` is its folder or its manifest.
 pub fn run(argument: &Path, wish: Wish) -> Result {
     let mut result = Result::default();
@@ -84,7 +91,11 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
         return result;
     };
     let before = result.findings.len();
-    let mut material = material::supply(&project, &stage, &intent, &plan);
+    let desk = match material::desk(&project, &stage, &intent, &plan) {
+        Ok(desk) => desk,
+        Err(finding) => return result.with(*finding),
+    };
+    let mut material = material::supply(&desk, &plan);
     result.findings.extend(material.findings());
     if has_errors(&result.findings) {
         return result;
@@ -96,19 +107,13 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
     };
     let mut composed = compose(&material);
     // Only the layout knows which box a caption leaves for a picture.
-    if let Ok(first) = &composed
-        && material::recut(
-            &project,
-            &stage,
-            &intent,
-            &plan,
-            &mut material,
-            &first.boxes,
-        )
-    {
+    if let Ok(first) = &composed {
+        let other = material::recut(&desk, &plan, &mut material, &first.boxes);
         result.findings.truncate(before);
         result.findings.extend(material.findings());
-        composed = compose(&material);
+        if other {
+            composed = compose(&material);
+        }
     }
     match composed {
         Ok(composed) => set(&project, &plan, composed, &intent, wish, &mut result),

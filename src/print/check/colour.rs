@@ -72,6 +72,13 @@ fn kind_within(look: &Look, space: &Object, spaces: Option<&Dictionary>, depth: 
         b"CalRGB" | b"Lab" => Kind::Rgb,
         // A spot colour is ink, but where it is not on the press its alternate is printed.
         b"Indexed" | b"I" => inner(1),
+        // The black plate by its own name.
+        b"Separation" if part(1).and_then(|ink| ink.as_name().ok()) == Some(b"Black") => {
+            match inner(2) {
+                Kind::Ink => Kind::Black,
+                other => other,
+            }
+        }
         b"Separation" | b"DeviceN" => match inner(2) {
             Kind::Black => Kind::Ink,
             other => other,

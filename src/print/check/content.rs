@@ -4,7 +4,7 @@ use lopdf::Dictionary;
 
 use super::RGB_PICTURE;
 use super::colour::{Kind, kind};
-use super::look::{Look, dict_of};
+use super::look::{Look, dict_of, identity};
 use super::paint::Painter;
 use super::read::{Operand, Reader};
 
@@ -68,6 +68,7 @@ impl<'a> Painter<'a, '_> {
                 }
                 b"SC" | b"SCN" if state.stroke_inks => self.one_ink(operands),
                 b"ID" => self.inline_picture(operands, spaces),
+                b"Do" => self.paints(operands, resources),
                 b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"Tj" | b"TJ" | b"'"
                 | b"\""
                     if state.white && state.overprints && state.mode =>
@@ -76,6 +77,16 @@ impl<'a> Painter<'a, '_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// A drawing or a picture that the content paints.
+    fn paints(&mut self, operands: &[Operand], resources: Option<&'a Dictionary>) {
+        let objects = resources.and_then(|resources| self.look.dict(resources, "XObject"));
+        if let Some(Operand::Name(name)) = operands.first()
+            && let Some(object) = objects.and_then(|objects| objects.get(name).ok())
+        {
+            *self.painted.entry(identity(object)).or_default() += 1;
         }
     }
 
