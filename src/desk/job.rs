@@ -95,6 +95,9 @@ impl Job<'_> {
         match made {
             Ok((made, more)) => {
                 findings.extend(more.into_iter().map(|finding| self.say(finding)));
+                if made.extension == "pdf" {
+                    self.drawing(&made.bytes, wanted.gray, &mut findings);
+                }
                 if matches!(self.fill.matter, Matter::Ad { .. }) {
                     self.proportions(made.proportions, &mut findings);
                 }
@@ -104,6 +107,15 @@ impl Job<'_> {
                 findings.push(self.say(*finding));
                 (None, findings)
             }
+        }
+    }
+
+    /// A drawing that is in inks may still hold what no plate-setter takes: said here, where the
+    /// manifest names it, and not only of the finished page.
+    fn drawing(&self, bytes: &[u8], mono: bool, findings: &mut Vec<Finding>) {
+        for broken in check_material(bytes, mono) {
+            let message = format!("the drawing cannot be printed: {}", broken.message);
+            findings.push(self.say(Finding::error("picture-vector", message)));
         }
     }
 

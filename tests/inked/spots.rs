@@ -19,9 +19,9 @@ fn golden() -> Vec<u8> {
         tint.into(),
     ];
     let state = dictionary! { "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1 };
-    let content = "/G cs 1 scn 0 0 200 31.5 re f /O gs 0 0 0 1 k 50 10 50 10 re f";
+    let content = "/Gold cs 1 scn 0 0 200 31.5 re f /O gs 0 0 0 1 k 50 10 50 10 re f";
     let resources = dictionary! {
-        "ColorSpace" => dictionary! { "G" => gold },
+        "ColorSpace" => dictionary! { "Gold" => gold },
         "ExtGState" => dictionary! { "O" => state },
     };
     let document = Document::with_version("1.6");

@@ -36,11 +36,16 @@ fn kind_within(look: &Look, space: &Object, spaces: Option<&Dictionary>, depth: 
         return Kind::Unknown;
     };
     if let Ok(name) = space.as_name() {
+        let own = spaces.and_then(|spaces| spaces.get(name).ok());
         return match name {
-            b"DeviceGray" | b"G" | b"Pattern" => Kind::Black,
-            b"DeviceCMYK" | b"CMYK" => Kind::Ink,
-            b"DeviceRGB" | b"RGB" => Kind::Rgb,
-            _ => match spaces.and_then(|spaces| spaces.get(name).ok()) {
+            b"DeviceGray" | b"Pattern" => Kind::Black,
+            b"DeviceCMYK" => Kind::Ink,
+            b"DeviceRGB" => Kind::Rgb,
+            // Short names are a device's only where nothing else bears them.
+            b"G" if own.is_none() => Kind::Black,
+            b"CMYK" if own.is_none() => Kind::Ink,
+            b"RGB" if own.is_none() => Kind::Rgb,
+            _ => match own {
                 Some(space) => kind_within(look, space, spaces, depth + 1),
                 None => Kind::Unknown,
             },

@@ -1,6 +1,6 @@
 //! What a content stream paints itself: its colours, and whether white would vanish.
 
-use lopdf::Dictionary;
+use lopdf::{Dictionary, Object};
 
 use super::RGB_PICTURE;
 use super::colour::{Kind, kind};
@@ -149,13 +149,5 @@ fn is_white(operands: &[Operand]) -> bool {
 
 /// The kind of a colour space that content names.
 fn kind_of(look: &Look, name: &[u8], spaces: Option<&Dictionary>) -> Kind {
-    match name {
-        b"DeviceGray" | b"G" | b"Pattern" => Kind::Black,
-        b"DeviceCMYK" | b"CMYK" => Kind::Ink,
-        b"DeviceRGB" | b"RGB" => Kind::Rgb,
-        _ => match spaces.and_then(|spaces| spaces.get(name).ok()) {
-            Some(space) => kind(look, space, spaces),
-            None => Kind::Unknown,
-        },
-    }
+    kind(look, &Object::Name(name.to_vec()), spaces)
 }
