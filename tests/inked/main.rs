@@ -15,6 +15,7 @@ mod kinds;
 mod layouts;
 mod masthead;
 mod material;
+mod places;
 mod shared;
 mod spots;
 
