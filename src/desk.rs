@@ -141,7 +141,14 @@ fn work(
     let Some(intent) = intent.ok().filter(|_| !stopped) else {
         return false;
     };
-    let mut material = material::supply(project, &stage, &intent, &plan);
+    let desk = match material::desk(project, &stage, &intent, &plan) {
+        Ok(desk) => desk,
+        Err(finding) => {
+            result.findings.push(*finding);
+            return false;
+        }
+    };
+    let mut material = material::supply(&desk, &plan);
     let mut findings: Vec<Finding> = material.findings().collect();
     let stopped = judge.stops(&mut findings) && wish.check.is_none();
     // A picture that cannot be read is not there; one that is only too small can be shown.
@@ -156,11 +163,12 @@ fn work(
     };
     let mut composed = compose(&material);
     // Only the layout knows which box a caption leaves for a picture.
-    if let Ok(first) = &composed
-        && material::recut(project, &stage, &intent, &plan, &mut material, &first.boxes)
-    {
+    if let Ok(first) = &composed {
+        let other = material::recut(&desk, &plan, &mut material, &first.boxes);
         findings = material.findings().collect();
-        composed = compose(&material);
+        if other {
+            composed = compose(&material);
+        }
     }
     result.findings.extend(findings);
     match composed {

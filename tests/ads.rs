@@ -185,11 +185,8 @@ fn colour_on_a_mono_page_is_refused() {
         "section = \"要闻\"",
         "section = \"要闻\"\nmono = true",
     );
-    refused(
-        &project,
-        2,
-        "it has cyan, magenta or yellow, and the page is printed in black alone",
-    );
+    let why = "the advertisement cannot be printed: a text or drawing is not of black ink alone";
+    refused(&project, 1, why);
 }
 
 #[test]

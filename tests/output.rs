@@ -428,3 +428,40 @@ fn a_replacement_page_takes_the_next_version() {
             .contains("YB-02-C-B.pdf")
     );
 }
+
+/// Every key of a delivery pattern, for pages in colour and in black, and for the whole.
+#[test]
+fn a_delivery_pattern_names_all_that_it_can() {
+    let project = Project::sample("2022-04-16");
+    project
+        .replace(
+            "dayang.toml",
+            "{code}-{date}-{page}.pdf",
+            "{date}_{code}_{number}_{page}_{color}_{version}.pdf",
+        )
+        .replace(
+            "dayang.toml",
+            "{code}-{date}.pdf",
+            "{code}{number}-{color}-{version}.pdf",
+        );
+    let issue = "issues/2022-04-16/issue.toml";
+    let number = project.read(issue).parse::<toml::Table>().unwrap()["issue"]["number"].to_string();
+    project.build("issues/2022-04-16");
+    let manifest = project.read(issue);
+    let (manifest, _) = manifest.split_once("[[page.ad]]").unwrap();
+    project.write(
+        issue,
+        manifest.replace("[[page]]\n", "[[page]]\nmono = true\n"),
+    );
+    project.build("issues/2022-04-16");
+    assert_eq!(
+        project.files("out/2022-04-16"),
+        [
+            format!("2022-04-16_YB_{number}_04_C_A.pdf"),
+            format!("2022-04-16_YB_{number}_04_K_A.pdf"),
+            format!("YB{number}-C-A.pdf"),
+            format!("YB{number}-K-A.pdf"),
+            "report.json".into(),
+        ]
+    );
+}

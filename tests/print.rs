@@ -1,11 +1,12 @@
-//! Files for the press, seen with other programs' eyes: poppler, qpdf and Ghostscript.
+//! Files for the press, seen with other programs' eyes: poppler, qpdf and Ghostscript. Every page of
+//! every sample is looked at in samples.rs.
 
 mod common;
 
 use std::fs;
 use std::path::PathBuf;
 
-use common::plates::{plate, plates};
+use common::plates::{plates, plates_of};
 use common::{Project, squeeze, text, tool};
 use dayang::print::check::{check, check_mono};
 use dayang::print::intent::Intent;
@@ -14,7 +15,6 @@ use lopdf::{Document, Object};
 
 const DATE: &str = "2022-04-11";
 const SAMPLE: &str = "out/2022-04-11/YB-2022-04-11-02.pdf";
-const WHOLE: &str = "out/2022-04-11/YB-2022-04-11.pdf";
 
 /// A page with a ground of three inks and on it, in this order down the page, black type,
 /// white type and a black rule; below, a story in black alone.
@@ -82,100 +82,6 @@ fn sample() -> Project {
 
 fn output(name: &str, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&tool(name, arguments)).into_owned()
-}
-
-#[test]
-fn poppler_and_qpdf_take_it_for_pdf_x() {
-    let project = sample();
-    for file in [SAMPLE, WHOLE] {
-        let pdf = project.path(file);
-        let pdf = pdf.to_str().unwrap();
-        let info = output("pdfinfo", &["-box", pdf]);
-        let line = |key: &str| {
-            let line = info
-                .lines()
-                .find(|line| line.starts_with(key))
-                .unwrap_or_default();
-            line[key.len()..]
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        assert_eq!(line("PDF subtype:"), "PDF/X-4", "{info}");
-        assert_eq!(line("PDF version:"), "1.6");
-        assert_eq!(line("Tagged:"), "no");
-        assert!(line("Title:").starts_with("样报 2022-04-11"), "{info}");
-        for key in ["MediaBox:", "BleedBox:", "TrimBox:"] {
-            assert_eq!(line(key), "0.00 0.00 1105.51 1544.88", "{key}");
-        }
-        output("qpdf", &["--check", pdf]);
-        let fonts = output("pdffonts", &[pdf]);
-        // After the two lines of the heading: name, type, encoding, emb, sub, uni, object.
-        assert!(fonts.lines().count() > 2);
-        for font in fonts.lines().skip(2) {
-            assert!(font.contains(" yes yes yes "), "{font}");
-        }
-    }
-}
-
-#[test]
-fn our_own_reader_finds_nothing() {
-    let project = sample();
-    for file in [SAMPLE, WHOLE] {
-        assert_eq!(check(&fs::read(project.path(file)).unwrap()), []);
-    }
-}
-
-/// The tabloid sample's last page, made mono, without its advertisement, which has colour.
-#[test]
-fn a_mono_page_is_empty_on_the_other_plates() {
-    let project = Project::sample("2022-04-16");
-    let manifest = project.read("issues/2022-04-16/issue.toml");
-    let (head, _) = manifest.split_once("[[page]]\n").unwrap();
-    let (_, page) = manifest.rsplit_once("[[page]]\n").unwrap();
-    let (page, _) = page.split_once("[[page.ad]]").unwrap();
-    let manifest = format!("{head}[[page]]\nmono = true\n{page}");
-    project.write("issues/2022-04-16/issue.toml", manifest);
-    project.build("issues/2022-04-16");
-    let pdf = project.path("out/2022-04-16/YB-2022-04-16-04.pdf");
-    let [cyan, magenta, yellow, black] = plates(&pdf);
-    for plate in [cyan, magenta, yellow] {
-        assert!(plate.pixels.iter().all(|&value| value == 255));
-    }
-    // Text is there, and the photograph as grays.
-    let grays = black
-        .pixels
-        .iter()
-        .filter(|&&value| (40..215).contains(&value));
-    assert!(grays.count() > 20_000);
-}
-
-/// Ink over 15 mm² (GWG) on every page of every sample, pictures and advertisements included.
-#[test]
-fn no_page_takes_more_ink_than_the_paper() {
-    // 11 dots at 72 dpi are 3.9 mm.
-    const SIDE: usize = 11;
-    for (issue, page) in [("2022-04-11", "02"), ("2022-04-16", "04")] {
-        let project = Project::sample(issue);
-        project.build(&format!("issues/{issue}"));
-        let plates = plates(&project.path(&format!("out/{issue}/YB-{issue}-{page}.pdf")));
-        let width = plates[0].width;
-        let height = plates[0].pixels.len() / width;
-        let mut most: f64 = 0.0;
-        for top in (0..height - SIDE).step_by(4) {
-            for left in (0..width - SIDE).step_by(4) {
-                let rows = (top..top + SIDE).map(|y| y * width + left);
-                let ink: u64 = rows
-                    .flat_map(|start| start..start + SIDE)
-                    .flat_map(|at| plates.iter().map(move |plate| plate.pixels[at]))
-                    .map(|value| u64::from(255 - value))
-                    .sum();
-                most = most.max(ink as f64 / 2.55 / (SIDE * SIDE) as f64);
-            }
-        }
-        // A photograph and the heaviest type, and no more than the limit.
-        assert!((150.0..=245.0).contains(&most), "{issue}: {most} %");
-    }
 }
 
 #[test]
@@ -302,7 +208,6 @@ fn a_proof_is_no_file_for_the_press() {
     assert!(rules.contains(&"pdfx-version"));
 }
 
-/// Bleed and marks lie outside the trim, which stays where it was.
 #[test]
 fn a_spot_colour_has_a_plate_of_its_own() {
     let project = Project::house();
@@ -317,19 +222,13 @@ fn a_spot_colour_has_a_plate_of_its_own() {
     project.write("issues/day/articles/a.md", "正文。\n");
     project.build("issues/day");
     let pdf = project.path("out/2022-04-11/YB-2022-04-11-01.pdf");
-    let folder = tempfile::TempDir::new().unwrap();
-    let out = format!("-sOutputFile={}", folder.path().join("p.tif").display());
-    let device = ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep"];
-    let mut arguments = device.to_vec();
-    arguments.extend(["-sCompression=none", "-r72", &out, pdf.to_str().unwrap()]);
-    tool("gs", &arguments);
-    let gold = plate(&fs::read(folder.path().join("p(PANTONE 871 C).tif")).unwrap());
+    let [cyan, gold] = plates_of(&pdf, ["Cyan", "PANTONE 871 C"]);
     assert_eq!(gold.values([60, 240, 280, 380]), [(0, 220 * 140)]);
     // The four inks have nothing there.
-    let cyan = plate(&fs::read(folder.path().join("p(Cyan).tif")).unwrap());
     assert_eq!(cyan.values([60, 240, 280, 380]), [(255, 220 * 140)]);
 }
 
+/// Bleed and marks lie outside the trim, which stays where it was.
 #[test]
 fn bleed_and_marks() {
     let (project, pdf) = press_page(true);

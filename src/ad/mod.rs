@@ -3,15 +3,16 @@
 //! What passes is one page, of known trim size, with nothing in it that acts, asks or points
 //! elsewhere. Its content is not touched.
 
-mod inks;
 mod look;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use self::look::{number, resolve};
 
 /// The largest advertisement, in bytes.
 pub const MAX_BYTES: u64 = 256 << 20;
+/// The most bytes that any part of one may have when it is unpacked.
+const MOST_UNPACKED: usize = 64 << 20;
 /// The newest PDF version that a page can hold.
 const NEWEST: (u32, u32) = (1, 7);
 
@@ -29,9 +30,8 @@ pub struct Advert {
 /// Why an advertisement cannot be placed: lowercase, without a full stop.
 pub type Refusal = String;
 
-/// Looks an advertisement over. All reasons against it come back together; `mono` adds
-/// those against colour.
-pub fn accept(bytes: &[u8], mono: bool) -> Result<Advert, Vec<Refusal>> {
+/// Looks an advertisement over. All reasons against it come back together.
+pub fn accept(bytes: &[u8]) -> Result<Advert, Vec<Refusal>> {
     let one = |why: String| vec![why];
     if !bytes
         .get(..1024.min(bytes.len()))
@@ -39,7 +39,8 @@ pub fn accept(bytes: &[u8], mono: bool) -> Result<Advert, Vec<Refusal>> {
     {
         return Err(one("it is not a PDF".into()));
     }
-    let mut document = Document::load_mem(bytes).map_err(|err| {
+    let options = LoadOptions::with_max_decompressed_size(MOST_UNPACKED);
+    let mut document = Document::load_mem_with_options(bytes, options).map_err(|err| {
         one(format!(
             "the PDF cannot be read: {}",
             plain(&err.to_string())
@@ -68,11 +69,6 @@ pub fn accept(bytes: &[u8], mono: bool) -> Result<Advert, Vec<Refusal>> {
     let size = trim(&mut document, *page);
     if size.is_none() {
         refusals.push("its page has no usable size".into());
-    }
-    if mono && let Some(colour) = inks::colour(&document, *page) {
-        refusals.push(format!(
-            "it has {colour}, and the page is printed in black alone"
-        ));
     }
     match size {
         Some((width, height)) if refusals.is_empty() => {

@@ -11,6 +11,9 @@ use typst_pdf::PdfOptions;
 use super::{Stage, limited};
 use crate::world::{DATA, IssueWorld, file_id};
 
+/// Room for drawings in drawings.
+const STACK: usize = 64 << 20;
+
 const MAIN: &str = "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n";
 
 /// Draws an SVG; the error says what is wrong with it.
@@ -39,5 +42,13 @@ pub fn drawing(stage: &Stage, root: &Path, svg: Vec<u8>, seconds: u64) -> Result
         };
         typst_pdf::pdf(&document, &options).map_err(said)
     };
-    limited(seconds, draw).unwrap_or_else(|| Err("takes too long to draw".into()))
+    // Drawings are made side by side, each on a thread of the common pool that waits here: what
+    // draws must not wait for that pool in turn.
+    let alone = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .stack_size(STACK)
+        .build()
+        .map_err(|why| format!("cannot be drawn: {why}"))?;
+    limited(seconds, move || alone.install(draw))
+        .unwrap_or_else(|| Err("takes too long to draw".into()))
 }

@@ -33,12 +33,20 @@ impl Supplied {
         self.files.get(self.paths.get(&key)?)
     }
 
-    /// Puts other bytes in the place of a file, under the same path.
-    pub fn replace(&mut self, page: u32, slot: &str, file: &str, bytes: Vec<u8>) {
+    /// Puts other bytes in the place of a file, under the same path. Says whether they are others.
+    pub fn replace(&mut self, page: u32, slot: &str, file: &str, bytes: Vec<u8>) -> bool {
         let key = (page, slot.to_string(), file.to_string());
-        if let Some(path) = self.paths.get(&key) {
-            self.files.insert(path.clone(), Bytes::new(bytes));
+        match self.paths.get(&key).cloned() {
+            Some(path) => self.insert(path, bytes),
+            None => false,
         }
+    }
+
+    fn insert(&mut self, path: String, bytes: Vec<u8>) -> bool {
+        let bytes = Bytes::new(bytes);
+        let other = self.files.get(&path) != Some(&bytes);
+        self.files.insert(path, bytes);
+        other
     }
 
     /// The path by which a template reads a file.
@@ -47,11 +55,16 @@ impl Supplied {
         format!("/{}", self.paths.get(&key).map_or(file, String::as_str))
     }
 
-    /// Puts the picture of the paper's name in its place.
-    pub fn put_masthead(&mut self, extension: &str, bytes: Vec<u8>) {
+    /// Puts the picture of the paper's name in its place. Says whether it is another than before.
+    pub fn put_masthead(&mut self, extension: &str, bytes: Vec<u8>) -> bool {
         let path = format!("{DATA}/masthead.{extension}");
-        self.files.insert(path.clone(), Bytes::new(bytes));
-        self.masthead = Some(path);
+        self.masthead = Some(path.clone());
+        self.insert(path, bytes)
+    }
+
+    /// The picture of the paper's name.
+    pub fn masthead_bytes(&self) -> Option<&Bytes> {
+        self.files.get(self.masthead.as_ref()?)
     }
 
     /// The path by which a template reads the picture of the paper's name, if there is one.

@@ -1,6 +1,6 @@
 //! One picture or advertisement made ready for the slot it stands in.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::ad;
 use crate::compose::{self, Stage, near};
@@ -15,8 +15,28 @@ use crate::project::{Project, Unread, read_limited, reason};
 pub struct Desk<'a> {
     pub project: &'a Project,
     pub stage: &'a Stage,
-    pub press: Option<&'a Press>,
-    pub cache: Option<&'a Path>,
+    /// The press by which pictures are made, if there are any.
+    pub press: Option<Press>,
+    pub cache: Option<PathBuf>,
+}
+
+impl Desk<'_> {
+    /// An SVG as a PDF, which is then put into inks; any other file as it is. With it what there
+    /// is to say of the drawing.
+    pub fn drawn(
+        &self,
+        bytes: Vec<u8>,
+        name: &Path,
+    ) -> Result<(Vec<u8>, Vec<Finding>), Box<Finding>> {
+        if !picture::is_svg(&bytes) {
+            return Ok((bytes, vec![]));
+        }
+        let said = picture::look_at_svg(&bytes, name)?;
+        let seconds = self.project.house.limits.compose_seconds;
+        let drawn = compose::drawing(self.stage, &self.project.root, bytes, seconds)
+            .map_err(|why| picture::cannot_draw(name, why))?;
+        Ok((drawn, said))
+    }
 }
 
 /// One file to be made ready for one slot.
@@ -64,19 +84,20 @@ impl Job<'_> {
                 return (None, findings);
             }
         };
-        let (Some(wanted), Some(press)) = (&self.wanted, desk.press) else {
+        let (Some(wanted), Some(press)) = (&self.wanted, &desk.press) else {
             return (self.advertisement(&bytes, &mut findings), findings);
         };
-        let bytes = match self.drawn(bytes, desk, &mut findings) {
-            Ok(bytes) => bytes,
-            Err(finding) => {
-                findings.push(self.say(*finding));
-                return (None, findings);
-            }
-        };
-        match picture::prepare(&bytes, Path::new(self.path), wanted, press, desk.cache) {
+        let name = Path::new(self.path);
+        let made = desk.drawn(bytes, name).and_then(|(bytes, said)| {
+            findings.extend(said.into_iter().map(|finding| self.say(finding)));
+            picture::prepare(&bytes, name, wanted, press, desk.cache.as_deref())
+        });
+        match made {
             Ok((made, more)) => {
                 findings.extend(more.into_iter().map(|finding| self.say(finding)));
+                if made.extension == "pdf" {
+                    self.drawing(&made.bytes, wanted.gray, &mut findings);
+                }
                 if matches!(self.fill.matter, Matter::Ad { .. }) {
                     self.proportions(made.proportions, &mut findings);
                 }
@@ -89,22 +110,13 @@ impl Job<'_> {
         }
     }
 
-    /// An SVG as a PDF, which is then put into inks; any other file as it is.
-    fn drawn(
-        &self,
-        bytes: Vec<u8>,
-        desk: &Desk,
-        findings: &mut Vec<Finding>,
-    ) -> Result<Vec<u8>, Box<Finding>> {
-        if !picture::is_svg(&bytes) {
-            return Ok(bytes);
+    /// A drawing that is in inks may still hold what no plate-setter takes: said here, where the
+    /// manifest names it, and not only of the finished page.
+    fn drawing(&self, bytes: &[u8], mono: bool, findings: &mut Vec<Finding>) {
+        for broken in check_material(bytes, mono) {
+            let message = format!("the drawing cannot be printed: {}", broken.message);
+            findings.push(self.say(Finding::error("picture-vector", message)));
         }
-        let name = Path::new(self.path);
-        let said = picture::look_at_svg(&bytes, name)?;
-        findings.extend(said.into_iter().map(|finding| self.say(finding)));
-        let seconds = desk.project.house.limits.compose_seconds;
-        compose::drawing(desk.stage, &desk.project.root, bytes, seconds)
-            .map_err(|why| Box::new(picture::cannot_draw(name, why)))
     }
 
     /// A picture booked as an advertisement fills its place, so it must have its proportions.
@@ -126,7 +138,7 @@ impl Job<'_> {
         bytes: &[u8],
         findings: &mut Vec<Finding>,
     ) -> Option<(&'static str, Vec<u8>)> {
-        match ad::accept(bytes, self.page.mono) {
+        match ad::accept(bytes) {
             Ok(advert) => {
                 let size = (advert.width, advert.height);
                 if !same_size(size, self.slot.size) {
@@ -139,14 +151,14 @@ impl Job<'_> {
                     findings.push(self.say(Finding::error("ad-size", message)));
                 }
                 // Its content is its maker's affair: what the press cannot take goes back to him.
-                for broken in check_material(&advert.bytes) {
+                let hint = match self.page.mono {
+                    true => "the page is printed in black alone: ask its maker for black ink alone",
+                    false => "ask its maker for PDF/X-4 in CMYK, with black as black ink alone",
+                };
+                for broken in check_material(&advert.bytes, self.page.mono) {
                     let message =
                         format!("the advertisement cannot be printed: {}", broken.message);
-                    findings.push(self.say(
-                        Finding::error("ad-press", message).hint(
-                            "ask its maker for PDF/X-4 in CMYK, with black as black ink alone",
-                        ),
-                    ));
+                    findings.push(self.say(Finding::error("ad-press", message).hint(hint)));
                 }
                 Some(("pdf", advert.bytes))
             }

@@ -21,26 +21,43 @@ pub struct Material {
     pub supplied: Supplied,
     /// What there is to say, job by job.
     said: Vec<Vec<Finding>>,
+    /// And of the masthead.
+    masthead: Vec<Finding>,
 }
 
 impl Material {
     pub fn findings(&self) -> impl Iterator<Item = Finding> {
-        self.said.iter().flatten().cloned()
+        self.said.iter().flatten().chain(&self.masthead).cloned()
     }
+}
+
+/// What an issue's pictures are made with. There is a press only if there are pictures.
+pub fn desk<'a>(
+    project: &'a Project,
+    stage: &'a Stage,
+    intent: &Intent,
+    plan: &Plan,
+) -> Result<Desk<'a>, Box<Finding>> {
+    let masthead = project.house.paper.masthead.is_some();
+    let pictures = masthead || jobs(plan).iter().any(|job| job.wanted.is_some());
+    let limit = *project.house.print.ink_limit;
+    let press = pictures
+        .then(|| Press::new(intent.profile.icc().into(), limit))
+        .transpose()?;
+    Ok(Desk {
+        project,
+        stage,
+        press,
+        cache: cache_folder(),
+    })
 }
 
 /// Makes everything ready, side by side; what cannot be used is an error at the
 /// manifest's line.
-pub fn supply(project: &Project, stage: &Stage, intent: &Intent, plan: &Plan) -> Material {
+pub fn supply(desk: &Desk, plan: &Plan) -> Material {
     let jobs = jobs(plan);
     let mut material = Material::default();
-    let made = match run(project, stage, intent, &jobs) {
-        Ok(made) => made,
-        Err(finding) => {
-            material.said.push(vec![*finding]);
-            return material;
-        }
-    };
+    let made: Vec<Made> = jobs.par_iter().map(|job| job.run(desk)).collect();
     for (job, (file, more)) in jobs.iter().zip(made) {
         material.said.push(more);
         if let Some((extension, bytes)) = file {
@@ -50,82 +67,68 @@ pub fn supply(project: &Project, stage: &Stage, intent: &Intent, plan: &Plan) ->
                 .put(page, slot, job.path, extension, bytes);
         }
     }
-    if let Some(file) = &project.house.paper.masthead {
-        let cache = cache_folder();
-        let made = house_press(project, intent)
-            .and_then(|press| masthead::prepare(project, plan, file, &press, cache.as_deref()));
-        match made {
-            Ok((made, more)) => {
-                material.said.push(more);
-                material.supplied.put_masthead(made.extension, made.bytes);
-            }
-            Err(finding) => material.said.push(vec![*finding]),
-        }
+    set_masthead(desk, plan, &mut material, None);
+    if let Some(folder) = &desk.cache {
+        picture::clean_cache(folder);
     }
     material
 }
 
-/// Cuts pictures anew for the boxes that they turned out to stand in: a caption leaves less of
-/// a slot than was known before it was set. Says whether there was anything to do.
-pub fn recut(
-    project: &Project,
-    stage: &Stage,
-    intent: &Intent,
-    plan: &Plan,
-    material: &mut Material,
-    boxes: &Boxes,
-) -> bool {
-    let mut all = jobs(plan);
+/// Makes pictures anew for the boxes that they turned out to stand in: a caption leaves less of
+/// a slot than was known before it was set. Says whether any came out otherwise.
+pub fn recut(desk: &Desk, plan: &Plan, material: &mut Material, boxes: &Boxes) -> bool {
     let mut changed = vec![];
-    for (at, job) in all.iter_mut().enumerate() {
+    for (at, mut job) in jobs(plan).into_iter().enumerate() {
         let (page, slot) = (job.page.number, &job.slot.name);
         let bytes = material.supplied.get(page, slot, job.path);
         if let Some(found) = bytes.and_then(|bytes| boxes.get(bytes))
             && job.stands_in(found)
         {
-            changed.push(at);
+            changed.push((at, job));
         }
     }
-    let mut at = 0;
-    all.retain(|_| {
-        at += 1;
-        changed.contains(&(at - 1))
-    });
-    let Ok(made) = run(project, stage, intent, &all) else {
-        return false;
-    };
-    for ((job, at), (file, more)) in all.iter().zip(&changed).zip(made) {
+    let made: Vec<Made> = changed.par_iter().map(|(_, job)| job.run(desk)).collect();
+    let mut other = false;
+    for ((at, job), (file, more)) in changed.iter().zip(made) {
         if let Some(said) = material.said.get_mut(*at) {
             *said = more;
         }
         if let Some((_, bytes)) = file {
             let (page, slot) = (job.page.number, &job.slot.name);
-            material.supplied.replace(page, slot, job.path, bytes);
+            other |= material.supplied.replace(page, slot, job.path, bytes);
         }
     }
-    !changed.is_empty()
+    let found = material
+        .supplied
+        .masthead_bytes()
+        .and_then(|bytes| boxes.get(bytes));
+    if found.is_some() {
+        other |= set_masthead(desk, plan, material, found);
+    }
+    other
 }
 
-/// Runs jobs, side by side.
-fn run(
-    project: &Project,
-    stage: &Stage,
-    intent: &Intent,
-    jobs: &[Job],
-) -> Result<Vec<Made>, Box<Finding>> {
-    let press = press(project, intent, jobs)?;
-    let cache = cache_folder();
-    let desk = Desk {
-        project,
-        stage,
-        press: press.as_ref(),
-        cache: cache.as_deref(),
+/// Puts the picture of the paper's name in its place, if the house has one, for the box in which
+/// it was found. Says whether it came out otherwise than it was.
+fn set_masthead(
+    desk: &Desk,
+    plan: &Plan,
+    material: &mut Material,
+    found: Option<(f64, f64)>,
+) -> bool {
+    let (Some(file), Some(press)) = (&desk.project.house.paper.masthead, &desk.press) else {
+        return false;
     };
-    let made = jobs.par_iter().map(|job| job.run(&desk)).collect();
-    if let Some(folder) = &cache {
-        picture::clean_cache(folder);
+    match masthead::prepare(desk, press, plan, file, found) {
+        Ok((made, said)) => {
+            material.masthead = said;
+            material.supplied.put_masthead(made.extension, made.bytes)
+        }
+        Err(finding) => {
+            material.masthead = vec![*finding];
+            false
+        }
     }
-    Ok(made)
 }
 
 /// The folder for pictures that are ready, safe to delete at any time: `DAYANG_CACHE`, or one
@@ -136,19 +139,6 @@ fn cache_folder() -> Option<PathBuf> {
         Some(folder) => Some(folder.into()),
         None => Some(dirs::cache_dir()?.join("dayang")),
     }
-}
-
-/// The press by which pictures are made, if there are any.
-fn press(project: &Project, intent: &Intent, jobs: &[Job]) -> Result<Option<Press>, Box<Finding>> {
-    if !jobs.iter().any(|job| job.wanted.is_some()) {
-        return Ok(None);
-    }
-    house_press(project, intent).map(Some)
-}
-
-fn house_press(project: &Project, intent: &Intent) -> Result<Press, Box<Finding>> {
-    let limit = *project.house.print.ink_limit;
-    Press::new(intent.profile.icc().into(), limit)
 }
 
 fn jobs(plan: &Plan) -> Vec<Job<'_>> {

@@ -333,7 +333,7 @@ pub struct Paper {
     /// Its registration number (国内统一连续出版物号), for instance `CN 00-0000`.
     #[serde(default)]
     pub cn: Option<Spot<String>>,
-    /// A picture of the name for the masthead (报头题字): PDF in CMYK, or a bitmap; relative to
+    /// A picture of the name for the masthead (报头题字): SVG, PDF or a bitmap, put into inks; relative to
     /// `dayang.toml`. Without it the name is set in type.
     #[serde(default)]
     #[schemars(length(min = 1))]

@@ -33,6 +33,9 @@ use decode::Mode;
 use kind::Kind;
 use report::Made;
 
+/// The rule that a picture with too few pixels for its box breaks.
+pub const RESOLUTION: &str = "picture-resolution";
+
 /// What the layout asks of a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wanted {

@@ -218,5 +218,5 @@ fn resolution(made: &Made, name: &Path, wanted: &Wanted) -> Option<Finding> {
         needed(wanted.width),
         needed(wanted.height)
     );
-    Some(Finding::new("picture-resolution", severity, message).hint(hint))
+    Some(Finding::new(super::RESOLUTION, severity, message).hint(hint))
 }

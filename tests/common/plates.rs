@@ -36,6 +36,11 @@ impl Plate {
 
 /// The plates for cyan, magenta, yellow and black, as a plate-setter would make them.
 pub fn plates(pdf: &Path) -> [Plate; 4] {
+    plates_of(pdf, ["Cyan", "Magenta", "Yellow", "Black"])
+}
+
+/// The plates of these names; a spot colour's has its own.
+pub fn plates_of<const N: usize>(pdf: &Path, inks: [&str; N]) -> [Plate; N] {
     let folder = tempfile::TempDir::new().unwrap();
     let out = format!("-sOutputFile={}", folder.path().join("p.tif").display());
     let device = ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep"];
@@ -44,14 +49,14 @@ pub fn plates(pdf: &Path) -> [Plate; 4] {
     arguments.extend(["-sCompression=none", "-r72", "-dGraphicsAlphaBits=1", &out]);
     arguments.push(pdf.to_str().unwrap());
     tool("gs", &arguments);
-    ["Cyan", "Magenta", "Yellow", "Black"].map(|ink| {
+    inks.map(|ink| {
         let file = folder.path().join(format!("p({ink}).tif"));
-        plate(&fs::read(file).unwrap())
+        plate(&fs::read(&file).unwrap_or_else(|why| panic!("no plate for {ink}: {why}")))
     })
 }
 
 /// Reads the one kind of TIFF that Ghostscript was told to write: 8 bits, not packed.
-pub fn plate(tiff: &[u8]) -> Plate {
+fn plate(tiff: &[u8]) -> Plate {
     let short = |at: usize| usize::from(u16::from_le_bytes([tiff[at], tiff[at + 1]]));
     let long = |at: usize| short(at) | short(at + 2) << 16;
     let list = long(4);

@@ -1,10 +1,10 @@
 //! Charts in SVG and PDF come out in the press's inks.
 
-use lcms2::{CIExyY, Flags, Intent, PixelFormat, Profile, Transform};
+use lcms2::{CIExyY, Intent, PixelFormat, Profile, Transform};
 use lopdf::{Document, Object, Stream, dictionary};
 
 use super::common::plates::{Plate, plates};
-use super::fixtures::PROFILE;
+use super::fixtures::{PROFILE, separated_from};
 use super::{AT, built, with};
 
 const RED: [u8; 3] = [214, 39, 40];
@@ -24,20 +24,7 @@ const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="315" height
 /// Inks as littlecms itself has them, in floating point.
 fn separated(rgb: [u8; 3]) -> [f64; 4] {
     let inks = Profile::new_icc(&PROFILE).unwrap();
-    let (space, flags) = (PixelFormat::RGB_8, Flags::BLACKPOINT_COMPENSATION);
-    let intent = Intent::RelativeColorimetric;
-    let transform: Transform<[u8; 3], [u16; 4]> = Transform::new_flags(
-        &Profile::new_srgb(),
-        space,
-        &inks,
-        PixelFormat::CMYK_16,
-        intent,
-        flags,
-    )
-    .unwrap();
-    let mut found = [[0; 4]];
-    transform.transform_pixels(&[rgb], &mut found);
-    found[0].map(|ink| f64::from(ink) / 65_535.0)
+    separated_from(&Profile::new_srgb(), &inks, &rgb).map(|ink| ink / 100.0)
 }
 
 fn lab(inks: [f64; 4]) -> [f64; 3] {
@@ -231,24 +218,12 @@ fn chart_in_pdf(extra: &str) -> Vec<u8> {
          q 40 0 0 40 200 116.5 cm /I0 Do Q q 40 0 0 40 200 60 cm /I1 Do Q q 40 0 0 40 250 60 cm /I2 Do Q \
          /C0 cs 1 scn 10 4 20 20 re f {extra}"
     );
-    let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
-    let pages = document.new_object_id();
-    let page = document.add_object(dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content,
-        "MediaBox" => vec![0.into(), 0.into(), 315.into(), 166.5.into()],
-        "Resources" => dictionary! {
-            "XObject" => dictionary! { "F0" => form, "I0" => rgb, "I1" => table, "I2" => gray },
-            "Shading" => dictionary! { "S0" => shading },
-            "ColorSpace" => dictionary! { "C0" => spot },
-        },
-    });
-    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, tree.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = vec![];
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    let resources = dictionary! {
+        "XObject" => dictionary! { "F0" => form, "I0" => rgb, "I1" => table, "I2" => gray },
+        "Shading" => dictionary! { "S0" => shading },
+        "ColorSpace" => dictionary! { "C0" => spot },
+    };
+    super::pdf_of(document, (315.0, 166.5), &content, resources)
 }
 
 #[test]

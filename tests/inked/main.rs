@@ -7,16 +7,22 @@ mod common;
 #[path = "../picture/fixtures.rs"]
 mod fixtures;
 
+mod booked;
 mod crops;
 mod drawings;
 mod hostile;
 mod kinds;
 mod layouts;
+mod masthead;
 mod material;
+mod places;
+mod shared;
+mod spots;
 
 use std::path::PathBuf;
 
 use common::Project;
+use lopdf::{Dictionary, Document, Stream, dictionary};
 
 /// A sheet of 400 × 600 pt with a picture of 315 × 166.5 pt at 40, 296.25 pt.
 const LAYOUT: &str = r#"
@@ -77,4 +83,38 @@ fn page(project: &Project) -> PathBuf {
 fn built(project: &Project) -> PathBuf {
     project.build("issues/day");
     page(project)
+}
+
+/// A PDF of one page that paints this, of a size in pt.
+fn pdf_of(
+    mut document: Document,
+    (width, height): (f32, f32),
+    content: &str,
+    resources: Dictionary,
+) -> Vec<u8> {
+    let content = document.add_object(Stream::new(dictionary! {}, content.into()));
+    let pages = document.new_object_id();
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
+        "MediaBox" => vec![0.into(), 0.into(), width.into(), height.into()],
+    });
+    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+    document.objects.insert(pages, tree.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    let mut bytes = vec![];
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// The page with an advertisement in its place, and no picture.
+fn booked(file: &str, bytes: &[u8]) -> Project {
+    let project = Project::house();
+    let ad = format!("[[page.ad]]\nslot = \"strip\"\nfile = \"{file}\"\n");
+    project
+        .write("layouts/test/inked.typ", LAYOUT)
+        .write("issues/day/issue.toml", format!("{ISSUE}{ad}"))
+        .write("issues/day/story.md", "# 标题\n\n正文一段，共有几个字。\n")
+        .write(&format!("issues/day/{file}"), bytes);
+    project
 }

@@ -2,8 +2,8 @@
 
 use lopdf::{Document, Object, Stream, dictionary};
 
-use super::common::{Project, tool};
-use super::{ISSUE, LAYOUT};
+use super::common::tool;
+use super::{booked, pdf_of};
 
 /// 315 × 31.5 pt, the place that is booked.
 fn advertisement(
@@ -13,37 +13,12 @@ fn advertisement(
     let mut document = Document::with_version("1.6");
     let mut resources = lopdf::Dictionary::new();
     change(&mut document, &mut resources);
-    let content = document.add_object(Stream::new(dictionary! {}, content.as_bytes().to_vec()));
-    let pages = document.new_object_id();
-    let page = document.add_object(dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
-        "MediaBox" => vec![0.into(), 0.into(), 315.into(), 31.5.into()],
-    });
-    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, tree.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = vec![];
-    document.save_to(&mut bytes).unwrap();
-    bytes
-}
-
-fn with_ad(bytes: &[u8]) -> Project {
-    let project = Project::house();
-    project
-        .write("layouts/test/inked.typ", LAYOUT)
-        .write(
-            "issues/day/issue.toml",
-            format!("{ISSUE}[[page.ad]]\nslot = \"strip\"\nfile = \"ad.pdf\"\n"),
-        )
-        .write("issues/day/story.md", "# 标题\n\n正文一段，共有几个字。\n")
-        .write("issues/day/ad.pdf", bytes);
-    project
+    pdf_of(document, (315.0, 31.5), content, resources)
 }
 
 #[track_caller]
 fn refused(bytes: &[u8], why: &str) {
-    let project = with_ad(bytes);
+    let project = booked("ad.pdf", bytes);
     let run = project.run(&["build", "issues/day"]);
     assert!(
         run.code == 1 || run.code == 2,
@@ -60,14 +35,17 @@ fn nothing(_: &mut Document, _: &mut lopdf::Dictionary) {}
 
 #[test]
 fn black_is_placed_as_it_is() {
-    with_ad(&advertisement("0 0 0 1 k 0 0 100 20 re f", nothing)).build("issues/day");
+    booked(
+        "ad.pdf",
+        &advertisement("0 0 0 1 k 0 0 100 20 re f", nothing),
+    )
+    .build("issues/day");
 }
 
 /// A drawing booked as an advertisement has its place's proportions too.
 #[test]
 fn a_drawing_of_other_proportions() {
-    let project = with_ad(b"");
-    project.replace("issues/day/issue.toml", "ad.pdf", "ad.svg");
+    let project = booked("ad.svg", b"");
     let svg = |height| {
         format!(
             "<svg xmlns='http://www.w3.org/2000/svg' width='315' height='{height}'><rect width='99' height='20'/></svg>"
@@ -140,6 +118,83 @@ fn what_a_press_cannot_take() {
         }),
         "its picture is in another file",
     );
+    let lzw = |document: &mut Document, resources: &mut lopdf::Dictionary| {
+        let picture = dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1,
+            "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8, "Filter" => "LZWDecode",
+        };
+        // Clear, 0, end.
+        let picture = document.add_object(Stream::new(picture, vec![0x80, 0x00, 0x04, 0x04]));
+        resources.set("XObject", dictionary! { "X" => picture });
+    };
+    refused(
+        &advertisement("/X Do", lzw),
+        "a stream is packed by LZWDecode",
+    );
+}
+
+/// Colours by a profile in an advertisement are its maker's, who must put them into inks.
+#[test]
+fn profiles_in_an_advertisement() {
+    for (count, why) in [(3, "is in RGB"), (1, "is gray by a profile")] {
+        let picture = |document: &mut Document, resources: &mut lopdf::Dictionary| {
+            let profile = Stream::new(dictionary! { "N" => count }, super::fixtures::adobe_rgb());
+            let profile = document.add_object(profile);
+            let space: Vec<Object> = vec!["ICCBased".into(), profile.into()];
+            let picture = dictionary! {
+                "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1,
+                "ColorSpace" => space, "BitsPerComponent" => 8,
+            };
+            let picture = document.add_object(Stream::new(picture, vec![9; count as usize]));
+            resources.set("XObject", dictionary! { "X" => picture });
+        };
+        refused(&advertisement("/X Do", picture), why);
+    }
+}
+
+/// A few bytes that would keep a plate-setter busy for hours.
+#[test]
+fn what_nobody_can_work_through() {
+    let form = |inner: Option<lopdf::ObjectId>, content: &str| {
+        let mut dict = dictionary! {
+            "Type" => "XObject", "Subtype" => "Form",
+            "BBox" => vec![0.into(), 0.into(), 9.into(), 9.into()],
+        };
+        if let Some(inner) = inner {
+            let resources = dictionary! { "XObject" => dictionary! { "F" => inner } };
+            dict.set("Resources", resources);
+        }
+        Stream::new(dict, content.as_bytes().to_vec())
+    };
+    let laughs = |document: &mut Document, resources: &mut lopdf::Dictionary| {
+        let mut last = document.add_object(form(None, "0 0 0 1 k 0 0 9 9 re f"));
+        for _ in 0..12 {
+            last = document.add_object(form(Some(last), &"/F Do ".repeat(10)));
+        }
+        resources.set("XObject", dictionary! { "F" => last });
+    };
+    refused(
+        &advertisement("/F Do", laughs),
+        "paint each other more than a million times",
+    );
+    let circle = |document: &mut Document, resources: &mut lopdf::Dictionary| {
+        let id = document.new_object_id();
+        document.set_object(id, form(Some(id), "/F Do"));
+        resources.set("XObject", dictionary! { "F" => id });
+    };
+    refused(&advertisement("/F Do", circle), "a drawing paints itself");
+    let bomb = |document: &mut Document, resources: &mut lopdf::Dictionary| {
+        let dict = dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => 10_000, "Height" => 10_000,
+            "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
+        };
+        let mut picture = Stream::new(dict, vec![0; 100_000_000]);
+        picture.compress().unwrap();
+        let picture = document.add_object(picture);
+        resources.set("XObject", dictionary! { "F" => picture });
+    };
+    let why = "a picture of 10000 × 10000 pixels has next to no data";
+    refused(&advertisement("/F Do", bomb), why);
 }
 
 #[test]

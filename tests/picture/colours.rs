@@ -11,23 +11,6 @@ pub fn separated(rgb: &[u8; 3]) -> [f64; 4] {
     separated_from(&Profile::new_srgb(), &inks, rgb)
 }
 
-fn separated_from(from: &Profile, inks: &Profile, rgb: &[u8; 3]) -> [f64; 4] {
-    let flags = Flags::BLACKPOINT_COMPENSATION | Flags::NO_OPTIMIZE;
-    let intent = Intent::RelativeColorimetric;
-    let transform: Transform<[f64; 3], [f64; 4]> = Transform::new_flags(
-        from,
-        PixelFormat::RGB_DBL,
-        inks,
-        PixelFormat::CMYK_DBL,
-        intent,
-        flags,
-    )
-    .unwrap();
-    let mut found = [[0.0; 4]];
-    transform.transform_pixels(&[rgb.map(|value| f64::from(value) / 255.0)], &mut found);
-    found[0]
-}
-
 /// Lab on paper, for inks in percent.
 fn lab(inks: &[[f64; 4]]) -> Vec<[f64; 3]> {
     let profile = Profile::new_icc(&PROFILE).unwrap();
@@ -270,24 +253,4 @@ fn the_embedded_profile_counts() {
             2.0
         ));
     }
-}
-
-/// Adobe RGB (1998), made here.
-pub fn adobe_rgb() -> Vec<u8> {
-    let white = CIExyY {
-        x: 0.3127,
-        y: 0.329,
-        Y: 1.0,
-    };
-    let primary = |x, y| CIExyY { x, y, Y: 1.0 };
-    let primaries = lcms2::CIExyYTRIPLE {
-        Red: primary(0.64, 0.33),
-        Green: primary(0.21, 0.71),
-        Blue: primary(0.15, 0.06),
-    };
-    let curve = lcms2::ToneCurve::new(2.2);
-    Profile::new_rgb(&white, &primaries, &[&curve, &curve, &curve])
-        .unwrap()
-        .icc()
-        .unwrap()
 }

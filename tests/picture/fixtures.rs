@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use dayang::diag::Finding;
 use dayang::picture::{Fit, Prepared, Press, Wanted, prepare};
 use jpeg_encoder::{ColorType, Encoder};
+use lcms2::{CIExyY, Flags, Intent, PixelFormat, Profile, Transform};
 
 /// The newsprint profile that is shipped.
 pub static PROFILE: LazyLock<Arc<[u8]>> = LazyLock::new(|| {
@@ -218,4 +219,42 @@ pub fn crc(bytes: &[u8]) -> u32 {
 pub fn photograph() -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("issues/2022-04-11/pictures");
     std::fs::read(folder.join("dandelions.jpg")).unwrap()
+}
+
+/// Inks in percent for a colour of some RGB, in floating point and without optimisation.
+pub fn separated_from(from: &Profile, inks: &Profile, rgb: &[u8; 3]) -> [f64; 4] {
+    let flags = Flags::BLACKPOINT_COMPENSATION | Flags::NO_OPTIMIZE;
+    let intent = Intent::RelativeColorimetric;
+    let transform: Transform<[f64; 3], [f64; 4]> = Transform::new_flags(
+        from,
+        PixelFormat::RGB_DBL,
+        inks,
+        PixelFormat::CMYK_DBL,
+        intent,
+        flags,
+    )
+    .unwrap();
+    let mut found = [[0.0; 4]];
+    transform.transform_pixels(&[rgb.map(|value| f64::from(value) / 255.0)], &mut found);
+    found[0]
+}
+
+/// Adobe RGB (1998), made here.
+pub fn adobe_rgb() -> Vec<u8> {
+    let white = CIExyY {
+        x: 0.3127,
+        y: 0.329,
+        Y: 1.0,
+    };
+    let primary = |x, y| CIExyY { x, y, Y: 1.0 };
+    let primaries = lcms2::CIExyYTRIPLE {
+        Red: primary(0.64, 0.33),
+        Green: primary(0.21, 0.71),
+        Blue: primary(0.15, 0.06),
+    };
+    let curve = lcms2::ToneCurve::new(2.2);
+    Profile::new_rgb(&white, &primaries, &[&curve, &curve, &curve])
+        .unwrap()
+        .icc()
+        .unwrap()
 }

@@ -3,7 +3,7 @@
 use dayang::picture::Press;
 use jpeg_encoder::ColorType;
 
-use super::colours::{adobe_rgb, black_for};
+use super::colours::black_for;
 use super::fixtures::*;
 
 #[test]

@@ -46,6 +46,11 @@ impl Converter<'_> {
         }
         if let Ok(name) = object.as_name() {
             return match name {
+                // Short names are a device's only where nothing else bears them.
+                b"G" | b"CMYK" | b"RGB" if spaces.has(name) => {
+                    let space = spaces.get(name).cloned().unwrap_or(Object::Null);
+                    self.space(&space, &Dictionary::new(), depth + 1)
+                }
                 b"DeviceGray" | b"G" => Ok(Space::Kept),
                 b"DeviceCMYK" | b"CMYK" => Ok(Space::Inks),
                 b"DeviceRGB" | b"RGB" => match spaces.get(b"DefaultRGB") {

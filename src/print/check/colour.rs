@@ -36,11 +36,16 @@ fn kind_within(look: &Look, space: &Object, spaces: Option<&Dictionary>, depth: 
         return Kind::Unknown;
     };
     if let Ok(name) = space.as_name() {
+        let own = spaces.and_then(|spaces| spaces.get(name).ok());
         return match name {
-            b"DeviceGray" | b"G" | b"Pattern" => Kind::Black,
-            b"DeviceCMYK" | b"CMYK" => Kind::Ink,
-            b"DeviceRGB" | b"RGB" => Kind::Rgb,
-            _ => match spaces.and_then(|spaces| spaces.get(name).ok()) {
+            b"DeviceGray" | b"Pattern" => Kind::Black,
+            b"DeviceCMYK" => Kind::Ink,
+            b"DeviceRGB" => Kind::Rgb,
+            // Short names are a device's only where nothing else bears them.
+            b"G" if own.is_none() => Kind::Black,
+            b"CMYK" if own.is_none() => Kind::Ink,
+            b"RGB" if own.is_none() => Kind::Rgb,
+            _ => match own {
                 Some(space) => kind_within(look, space, spaces, depth + 1),
                 None => Kind::Unknown,
             },
@@ -72,6 +77,13 @@ fn kind_within(look: &Look, space: &Object, spaces: Option<&Dictionary>, depth: 
         b"CalRGB" | b"Lab" => Kind::Rgb,
         // A spot colour is ink, but where it is not on the press its alternate is printed.
         b"Indexed" | b"I" => inner(1),
+        // The black plate by its own name.
+        b"Separation" if part(1).and_then(|ink| ink.as_name().ok()) == Some(b"Black") => {
+            match inner(2) {
+                Kind::Ink => Kind::Black,
+                other => other,
+            }
+        }
         b"Separation" | b"DeviceN" => match inner(2) {
             Kind::Black => Kind::Ink,
             other => other,

@@ -1,10 +1,10 @@
 //! What a content stream paints itself: its colours, and whether white would vanish.
 
-use lopdf::Dictionary;
+use lopdf::{Dictionary, Object};
 
 use super::RGB_PICTURE;
 use super::colour::{Kind, kind};
-use super::look::{Look, dict_of};
+use super::look::{Look, dict_of, identity};
 use super::paint::Painter;
 use super::read::{Operand, Reader};
 
@@ -68,6 +68,7 @@ impl<'a> Painter<'a, '_> {
                 }
                 b"SC" | b"SCN" if state.stroke_inks => self.one_ink(operands),
                 b"ID" => self.inline_picture(operands, spaces),
+                b"Do" => self.paints(operands, resources),
                 b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"Tj" | b"TJ" | b"'"
                 | b"\""
                     if state.white && state.overprints && state.mode =>
@@ -76,6 +77,16 @@ impl<'a> Painter<'a, '_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// A drawing or a picture that the content paints.
+    fn paints(&mut self, operands: &[Operand], resources: Option<&'a Dictionary>) {
+        let objects = resources.and_then(|resources| self.look.dict(resources, "XObject"));
+        if let Some(Operand::Name(name)) = operands.first()
+            && let Some(object) = objects.and_then(|objects| objects.get(name).ok())
+        {
+            *self.painted.entry(identity(object)).or_default() += 1;
         }
     }
 
@@ -138,13 +149,5 @@ fn is_white(operands: &[Operand]) -> bool {
 
 /// The kind of a colour space that content names.
 fn kind_of(look: &Look, name: &[u8], spaces: Option<&Dictionary>) -> Kind {
-    match name {
-        b"DeviceGray" | b"G" | b"Pattern" => Kind::Black,
-        b"DeviceCMYK" | b"CMYK" => Kind::Ink,
-        b"DeviceRGB" | b"RGB" => Kind::Rgb,
-        _ => match spaces.and_then(|spaces| spaces.get(name).ok()) {
-            Some(space) => kind(look, space, spaces),
-            None => Kind::Unknown,
-        },
-    }
+    kind(look, &Object::Name(name.to_vec()), spaces)
 }

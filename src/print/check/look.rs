@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::LIMIT;
+use super::burden::Identity;
 
 /// A file, and how much of it may still be unpacked.
 pub struct Look<'a> {
@@ -123,7 +124,7 @@ pub fn dict_of(object: &Object) -> Option<&Dictionary> {
 }
 
 /// What an object is known by, to see it once only: its number, or where it stands in memory.
-pub fn identity(object: &Object) -> (Option<ObjectId>, usize) {
+pub fn identity(object: &Object) -> Identity {
     match object {
         Object::Reference(id) => (Some(*id), 0),
         other => (None, std::ptr::from_ref(other).addr()),

@@ -4,6 +4,7 @@
 //! Any bytes may be given to it. It reads PDF/X-4 as docs/print.md lists it, clause by clause,
 //! and this program's own rules for newspaper pages; the rule's id says which.
 
+mod burden;
 mod colour;
 mod content;
 mod file;
@@ -65,14 +66,17 @@ pub fn check_mono(pdf: &[u8], mono: &[usize]) -> Vec<Violation> {
 
 /// What a page keeps from being printed that came from outside, an advertisement for instance:
 /// the rules for what is painted, and for what may stand nowhere in a file. The colours that its
-/// groups blend in are mended when it is placed.
-pub fn check_material(pdf: &[u8]) -> Vec<Violation> {
+/// groups blend in are mended when it is placed. With `mono` it is for a page of black ink alone.
+pub fn check_material(pdf: &[u8], mono: bool) -> Vec<Violation> {
     let mut found = Found::default();
     let options = LoadOptions::with_max_decompressed_size(LIMIT);
-    if let Ok(document) = Document::load_mem_with_options(pdf, options) {
-        let look = Look::new(&document);
-        file::material(&look, &mut found);
-        page::material(&look, &mut found);
+    match Document::load_mem_with_options(pdf, options) {
+        Ok(document) => {
+            let look = Look::new(&document);
+            file::material(&look, &mut found);
+            page::material(&look, mono, &mut found);
+        }
+        Err(error) => found.say("unreadable", format!("the file cannot be read: {error}")),
     }
     // Annotations are left out when it is placed, and with them what they would do.
     let mended = ["group-colour", "action"];

@@ -1,9 +1,10 @@
 //! Each page: boxes, group, annotations.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use lopdf::Dictionary;
 
+use super::burden::Burden;
 use super::look::{Look, dict_of};
 use super::paint::Painter;
 use super::{Found, colour};
@@ -12,6 +13,7 @@ pub fn check(look: &Look, mono: &[usize], found: &mut Found) {
     let mut count = 0;
     // What two pages share is sound on a mono page only if it is so by its rule.
     let (mut seen, mut seen_mono) = (HashSet::new(), HashSet::new());
+    let mut burden = Burden::default();
     for (number, page) in look.pages() {
         count = number;
         check_boxes(look, number, page, found);
@@ -26,23 +28,28 @@ pub fn check(look: &Look, mono: &[usize], found: &mut Found) {
             number,
             mono,
             seen,
+            burden: &mut burden,
             found,
+            painted: HashMap::new(),
         };
         painter.page(page);
     }
     found.unless(count > 0, "unreadable", "the file has no page");
 }
 
-/// What the pages paint, whatever file they are to be placed in.
-pub fn material(look: &Look, found: &mut Found) {
+/// What the pages paint, whatever file they are to be placed in; on a mono page it is black alone.
+pub fn material(look: &Look, mono: bool, found: &mut Found) {
     let mut seen = HashSet::new();
+    let mut burden = Burden::default();
     for (number, page) in look.pages() {
         let mut painter = Painter {
             look,
             number,
-            mono: false,
+            mono,
             seen: &mut seen,
+            burden: &mut burden,
             found,
+            painted: HashMap::new(),
         };
         painter.page(page);
     }

@@ -1,17 +1,15 @@
 //! What is painted: colours, fonts, pictures, forms and graphics states, on the page and in
 //! everything that is drawn on it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use lopdf::{Dictionary, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Object, Stream};
 
+use super::burden::{self, Burden, DEPTH, Identity};
 use super::colour::{Kind, kind};
 use super::jpeg::black_jpeg;
 use super::look::{Look, dict_of, identity};
 use super::{Found, RGB_PICTURE};
-
-/// How deep drawings may stand in drawings.
-const DEPTH: usize = 28;
 
 /// Reads all that a page paints; what several pages share is read once.
 pub struct Painter<'a, 'b> {
@@ -20,8 +18,11 @@ pub struct Painter<'a, 'b> {
     pub number: usize,
     /// Nothing but black ink may stand on the page.
     pub mono: bool,
-    pub seen: &'b mut HashSet<(Option<ObjectId>, usize)>,
+    pub seen: &'b mut HashSet<Identity>,
+    pub burden: &'b mut Burden,
     pub found: &'b mut Found,
+    /// What the content that is being read paints, and how often.
+    pub painted: HashMap<Identity, u64>,
 }
 
 impl<'a> Painter<'a, '_> {
@@ -47,9 +48,14 @@ impl<'a> Painter<'a, '_> {
             }
             content.push(b'\n');
         }
+        let here = (None, std::ptr::from_ref(page).addr());
         self.content(&content, resources);
+        self.burden.put(here, std::mem::take(&mut self.painted));
         if let Some(resources) = resources {
             self.resources(resources, 0);
+        }
+        if let Some(why) = self.burden.trouble(here) {
+            self.say("nesting", why);
         }
     }
 
@@ -77,7 +83,7 @@ impl<'a> Painter<'a, '_> {
             if self.is_new(object) {
                 match look.name(&stream.dict, "Subtype") {
                     Some(b"Image") => self.picture(stream, resources),
-                    _ => self.form(stream, resources, depth),
+                    _ => self.form(identity(object), stream, resources, depth),
                 }
             }
         }
@@ -95,7 +101,7 @@ impl<'a> Painter<'a, '_> {
         self.seen.insert(identity(object))
     }
 
-    fn form(&mut self, stream: &'a Stream, outer: &'a Dictionary, depth: usize) {
+    fn form(&mut self, here: Identity, stream: &'a Stream, outer: &'a Dictionary, depth: usize) {
         let look = self.look;
         let resources = look.dict(&stream.dict, "Resources").unwrap_or(outer);
         let group = look.dict(&stream.dict, "Group");
@@ -108,13 +114,14 @@ impl<'a> Painter<'a, '_> {
             Some(content) => self.content(&content, Some(resources)),
             None => self.say("content", "a form's content cannot be read"),
         }
+        self.burden.put(here, std::mem::take(&mut self.painted));
         self.resources(resources, depth + 1);
     }
 
     fn pattern(&mut self, pattern: &'a Object, outer: &'a Dictionary, depth: usize) {
         let look = self.look;
         match look.at(pattern) {
-            Some(Object::Stream(tile)) => self.form(tile, outer, depth),
+            Some(Object::Stream(tile)) => self.form(identity(pattern), tile, outer, depth),
             Some(Object::Dictionary(pattern)) => {
                 if let Ok(shading) = pattern.get(b"Shading") {
                     self.shading(shading, outer);
@@ -168,6 +175,26 @@ impl<'a> Painter<'a, '_> {
                 .unwrap_or(0)
         };
         let what = format!("a picture of {} × {} pixels", size("Width"), size("Height"));
+        let mask = look.get(picture, "ImageMask").is_some();
+        let depth = if mask {
+            1
+        } else {
+            size("BitsPerComponent").max(1)
+        };
+        let inks = match picture.get(b"ColorSpace") {
+            Ok(space) => match kind(look, space, look.dict(resources, "ColorSpace")) {
+                Kind::Ink => 4,
+                Kind::Rgb => 3,
+                _ => 1,
+            },
+            Err(_) => 1,
+        };
+        let bits = [size("Width"), size("Height"), depth, inks]
+            .into_iter()
+            .fold(1_u64, |bits, side| bits.saturating_mul(side.unsigned_abs()));
+        if let Some(why) = burden::picture(bits, stream.content.len()) {
+            self.say("picture-size", format_args!("{what} {why}"));
+        }
         if let Ok(space) = picture.get(b"ColorSpace") {
             match kind(look, space, look.dict(resources, "ColorSpace")) {
                 Kind::Rgb => self.say(RGB_PICTURE, format_args!("{what} is in RGB")),

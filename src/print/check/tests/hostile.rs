@@ -75,25 +75,43 @@ fn a_bomb() {
     assert_eq!(rules(&saved(document)), ["content"]);
 }
 
-#[test]
-fn drawings_that_hold_themselves() {
+/// Every form is one that paints the next so many times; the last paints itself or nothing.
+fn forms(count: usize, times: usize, circle: bool) -> Vec<u8> {
     let mut document = Document::load_mem(&finished()).unwrap();
+    let ids: Vec<_> = (0..count).map(|_| document.new_object_id()).collect();
+    let named = |at: usize| dictionary! { "XObject" => dictionary! { "x" => ids[at] } };
+    for (at, id) in ids.iter().enumerate() {
+        let next = if at + 1 < count { at + 1 } else { at };
+        let paints = if at + 1 < count || circle { times } else { 0 };
+        let dict = dictionary! { "Subtype" => "Form", "Resources" => named(next) };
+        document.set_object(*id, Stream::new(dict, b"/x Do ".repeat(paints)));
+    }
+    let content = document.add_object(Stream::new(dictionary! {}, b"/x Do".to_vec()));
     let page = document.page_iter().next().unwrap();
-    let form = document.new_object_id();
-    let stream = Stream::new(
-        dictionary! {
-            "Subtype" => "Form",
-            "Resources" => dictionary! { "XObject" => dictionary! { "x" => form } },
-        },
-        b"/x Do".to_vec(),
-    );
-    document.set_object(form, stream);
-    let resources = dictionary! { "XObject" => dictionary! { "x" => form } };
-    document
-        .get_dictionary_mut(page)
-        .unwrap()
-        .set("Resources", resources);
-    let pdf = saved(document);
-    check(&pdf);
-    finish(&pdf, &Intent::newsprint(), Boxes::default(), &meta()).unwrap();
+    let page = document.get_dictionary_mut(page).unwrap();
+    page.set("Resources", named(0));
+    page.set("Contents", content);
+    saved(document)
+}
+
+#[test]
+fn drawings_that_paint_themselves_or_each_other_without_end() {
+    for (count, times, circle) in [(1, 1, true), (3, 1, true), (9, 10, false), (40, 1, false)] {
+        let pdf = forms(count, times, circle);
+        assert_eq!(rules(&pdf), ["nesting"], "{count} {times} {circle}");
+        finish(&pdf, &Intent::newsprint(), Boxes::default(), &meta()).unwrap();
+    }
+    assert_eq!(check(&forms(5, 10, false)), []);
+}
+
+#[test]
+fn pictures_larger_than_any_plate() {
+    for (width, height) in [(100_000, 100_000), (9_000, 9_000)] {
+        let pdf = broken(PICTURE, |dict| {
+            dict.set("Width", width);
+            dict.set("Height", height);
+            dict.set("BitsPerComponent", 8);
+        });
+        assert_eq!(rules(&pdf), ["picture-size"], "{width}");
+    }
 }

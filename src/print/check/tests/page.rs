@@ -116,6 +116,22 @@ fn what_is_painted() {
     }
 }
 
+/// Ghostscript takes `/G cs` for gray, other readers take the space of that name.
+#[test]
+fn short_names_are_a_devices_only_where_nothing_else_bears_them() {
+    for (name, space, rule) in [("G", "DeviceRGB", "rgb"), ("CMYK", "DeviceRGB", "rgb")] {
+        let mut document = Document::load_mem(&finished()).unwrap();
+        let content = format!("/{name} cs 0 0 9 9 re f");
+        let content = document.add_object(Stream::new(dictionary! {}, content.into()));
+        let page = document.page_iter().next().unwrap();
+        let page = document.get_dictionary_mut(page).unwrap();
+        page.set("Contents", content);
+        let spaces = dictionary! { name => space };
+        page.set("Resources", dictionary! { "ColorSpace" => spaces });
+        assert_eq!(rules(&saved(document)), [rule], "{name}");
+    }
+}
+
 #[test]
 fn a_mono_page() {
     let content = |content: &str, space: Object| {
