@@ -40,6 +40,7 @@ impl Column {
         project.write("issues/day/story.md", paragraphs.join("\n\n"));
         let run = project.run(&["build", "-v", "issues/day"]);
         assert_eq!(run.code, 0, "{}\n{}", run.stdout, run.stderr);
+        eprintln!("{}", run.stderr);
         Self {
             project,
             characters,

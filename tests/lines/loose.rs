@@ -53,8 +53,8 @@ fn portions() -> Vec<Vec<String>> {
     portions
 }
 
-/// The stretch of every full line, in ems between two characters, read from the places of
-/// its glyphs, and the line's text.
+/// The stretch of every full line, and the line's text: the widest space that stands
+/// between any two han characters, in ems, read from the places of the glyphs.
 fn stretches(column: &Column) -> Vec<(f64, String)> {
     let rows = column.rows();
     let mut stretches = vec![];
@@ -65,16 +65,20 @@ fn stretches(column: &Column) -> Vec<(f64, String)> {
         if room > BODY + 0.1 {
             continue;
         }
-        let mut steps: Vec<f64> = line
-            .windows(2)
-            .map(|pair| pair[1] - pair[0])
-            .filter(|step| (BODY - 0.02..BODY * 1.4).contains(step))
-            .collect();
-        steps.sort_by(f64::total_cmp);
         let here = rows.iter().find(|(edge, row)| {
             *edge == left && (row.top + BODY * 0.88 - baseline as f64 / 10.0).abs() < 2.0
         });
-        if let (Some(step), Some((_, row))) = (steps.get(steps.len() / 2), here) {
+        let Some((_, row)) = here else { continue };
+        let text: Vec<char> = row.text.chars().collect();
+        if text.len() != line.len() {
+            println!("GLYPHS {} {} {}", text.len(), line.len(), row.text);
+            continue;
+        }
+        let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        let steps = line.windows(2).zip(text.windows(2));
+        let between = steps.filter(|(_, pair)| han(pair[0]) && han(pair[1]));
+        let widest = between.map(|(pair, _)| pair[1] - pair[0]).reduce(f64::max);
+        if let Some(step) = widest {
             stretches.push(((step / BODY - 1.0).max(0.0), row.text.clone()));
         }
     }

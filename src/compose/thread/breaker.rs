@@ -6,15 +6,9 @@
 //! (CLREQ 3.1.6). The places where a line may break are Typst's own, and, before a line gets
 //! looser than a reader bears, the weakest of those that copy holds together.
 
-use std::sync::LazyLock;
+use typst::layout::Abs;
 
-use icu_provider_blob::BlobDataProvider;
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
-use typst::layout::{Abs, Frame, FrameItem};
-use typst::text::TextItem;
-
-use super::holds;
+use super::cells::{CLOSING, Cell, OPENING};
 use super::split::{count, counts};
 
 /// A stretch that a reader does not see yet, in ems between two characters; twice as much
@@ -24,6 +18,10 @@ const EASY: f64 = 0.04;
 const LOOSE: f64 = 0.05;
 /// No line should be stretched more.
 pub const LOOSEST: f64 = 0.09;
+/// From here on, in ems between two characters, a mark at a line's end keeps its whole cell.
+pub const END_FROM: f64 = 0.03;
+/// What it costs to fill a line beside its figures and in its marks alone.
+const EASED: f64 = 0.5;
 /// What a way of breaking costs from which on it has a fault: too loose a line, or a
 /// character alone.
 pub const FAULT: f64 = 2000.0;
@@ -31,118 +29,8 @@ pub const FAULT: f64 = 2000.0;
 const ALONE: f64 = 1e6;
 /// Fewer lines are better, all else being equal.
 const LINE: f64 = 0.05;
-/// Paragraphs longer than this, in glyphs, are left as they are.
-const MOST_CELLS: usize = 4000;
 /// A paragraph's last line has at least so many characters, marks not counted.
 const LEAST_LAST: usize = 2;
-
-/// Closing marks and stops: their right half is blank.
-const CLOSING: &[char] = &[
-    '，', '。', '．', '、', '：', '；', '？', '！', '”', '’', '》', '〉', '）', '』', '」', '】',
-    '〗', '〕', '］', '｝',
-];
-/// Opening marks: their left half is blank.
-const OPENING: &[char] = &[
-    '“', '‘', '《', '〈', '（', '『', '「', '【', '〖', '〔', '［', '｛',
-];
-
-/// The data by which Typst breaks Chinese lines, so that our places are among its own.
-static SEGMENTER: LazyLock<Option<LineSegmenter>> = LazyLock::new(|| {
-    let provider = BlobDataProvider::try_new_from_static_blob(typst_assets::icu::ICU_CJ_SEGMENT);
-    LineSegmenter::try_new_for_non_complex_scripts_with_buffer_provider(
-        &provider.ok()?,
-        LineBreakOptions::default(),
-    )
-    .ok()
-});
-
-/// A glyph, or several that stand for one piece of text.
-#[derive(Debug, Clone)]
-pub struct Cell {
-    text: String,
-    advance: f64,
-    /// Blank that may be squeezed away at its left and right.
-    left: f64,
-    right: f64,
-    /// Its size, if space is put after it to fill a line.
-    fills: Option<f64>,
-    /// What it costs to end a line after it, if that may be.
-    breaks: Option<f64>,
-}
-
-/// The cells of a paragraph that was set on one endless line.
-pub fn cells(line: &Frame) -> Option<Vec<Cell>> {
-    let mut cells = vec![];
-    collect(line, &mut cells);
-    if cells.len() > MOST_CELLS {
-        return None;
-    }
-    let text: String = cells.iter().map(|cell: &Cell| cell.text.as_str()).collect();
-    let segmenter = SEGMENTER.as_ref()?.as_borrowed();
-    let mut breaks = segmenter.segment_str(&text).peekable();
-    let mut end = 0;
-    for cell in &mut cells {
-        end += cell.text.len();
-        while breaks.next_if(|&at| at < end).is_some() {}
-        cell.breaks = match breaks.peek() == Some(&end) {
-            true => Some(0.0),
-            false => holds::let_go(&text, end),
-        };
-    }
-    Some(cells)
-}
-
-fn collect(frame: &Frame, cells: &mut Vec<Cell>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Text(run) => collect_run(run, cells),
-            FrameItem::Group(group) => collect(&group.frame, cells),
-            _ => {}
-        }
-    }
-}
-
-fn collect_run(run: &TextItem, cells: &mut Vec<Cell>) {
-    let mut last = None;
-    let size = run.size.to_pt();
-    for glyph in &run.glyphs {
-        let advance = glyph.x_advance.at(run.size).to_pt();
-        if last == Some(glyph.range.clone())
-            && let Some(cell) = cells.last_mut()
-        {
-            cell.advance += advance;
-            continue;
-        }
-        last = Some(glyph.range.clone());
-        let text = run.text.get(glyph.range()).unwrap_or_default().to_string();
-        // A mark that meets another has given up half its width already.
-        let blank = (advance - size / 2.0).max(0.0);
-        let is = |marks: &[char]| text.starts_with(marks);
-        let (left, right) = match () {
-            () if is(CLOSING) => (0.0, blank),
-            () if is(OPENING) => (blank, 0.0),
-            () if is(&['·', '・']) => (blank / 2.0, blank / 2.0),
-            () => (0.0, 0.0),
-        };
-        let fills = blank > 0.0 && (left + right > 0.0 || text.starts_with(is_han))
-            || text.starts_with([' ', '\u{A0}']);
-        cells.push(Cell {
-            text,
-            advance,
-            left,
-            right,
-            fills: fills.then_some(size),
-            breaks: None,
-        });
-    }
-}
-
-/// Han characters and kana.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}'
-        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{3FFFF}')
-}
 
 /// A way to break a paragraph.
 #[derive(Debug, Clone)]
@@ -218,6 +106,10 @@ struct Line {
     shrink: f64,
     /// Where space goes to fill it: the sizes of those characters together, pt.
     fills: f64,
+    /// The space that goes elsewhere first: beside figures, and into squeezed marks, pt.
+    relief: f64,
+    /// What a mark at its end may take up of it, pt.
+    end: f64,
     /// Han, letters and digits.
     letters: usize,
 }
@@ -233,11 +125,22 @@ impl Line {
         let mut width: f64 = cells.iter().map(|cell| cell.advance).sum();
         let mut shrink: f64 = cells.iter().map(|cell| cell.left + cell.right).sum();
         let mut fills: f64 = cells.iter().filter_map(|cell| cell.fills).sum();
+        let mut relief: f64 = cells.iter().map(|cell| cell.border + cell.back).sum();
+        let mut end = 0.0;
         if let Some(cell) = cells.last() {
+            relief -= cell.border + cell.back;
+            if cell.text.starts_with(CLOSING) {
+                end = cell.right + cell.back;
+            }
             let trimmed = if cell.left > 0.0 { 0.0 } else { cell.right };
             width -= trimmed;
             shrink -= trimmed;
             fills -= cell.fills.unwrap_or_default();
+        }
+        if let [cell, _, ..] = cells
+            && cell.text.starts_with(OPENING)
+        {
+            relief -= cell.back;
         }
         // After an indent Typst does not trim an opening mark.
         if let Some(cell) = cells.first()
@@ -252,6 +155,8 @@ impl Line {
             width,
             shrink,
             fills,
+            relief,
+            end,
             letters: texts.filter(|c| c.is_alphanumeric()).count(),
         }
     }
@@ -275,7 +180,15 @@ impl Line {
         if last {
             return Some(alone);
         }
-        Some(loose(slack / self.fills.max(1.0)))
+        let eased = slack.min(self.relief);
+        let mut rest = slack - eased;
+        let mut cost = EASED * eased / self.relief.max(0.001);
+        if rest > END_FROM * self.fills {
+            let taken = rest.min(self.end);
+            rest -= taken;
+            cost += 4.0 * EASED * taken / self.end.max(0.001);
+        }
+        Some(cost + loose(rest / self.fills.max(1.0)))
     }
 }
 
@@ -288,25 +201,4 @@ fn loose(stretch: f64) -> f64 {
         _ if stretch <= LOOSEST + 0.0005 => easy + 20.0,
         _ => easy + FAULT * (1.0 + 20.0 * (stretch - LOOSEST)),
     }
-}
-
-/// How much a line was stretched between han characters, as a share of one; 0 for a line
-/// without two of them.
-pub fn stretched(frame: &Frame) -> f64 {
-    let mut most: f64 = 0.0;
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => most = most.max(stretched(&group.frame)),
-            FrameItem::Text(run) => {
-                for glyph in &run.glyphs {
-                    let text = run.text.get(glyph.range()).unwrap_or_default();
-                    if text.starts_with(is_han) {
-                        most = most.max(glyph.x_advance.get() - 1.0);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    most
 }

@@ -21,8 +21,8 @@ pub fn let_go(text: &str, at: usize) -> Option<f64> {
     let linked = matches!(left, '～' | '~' | '—' | '–') && right.is_ascii_digit();
     let han = |c: char| ('\u{3007}'..='\u{9FFF}').contains(&c);
     match joiners {
-        // 9℃～｜19℃, as the trade does it.
-        _ if linked && !before.ends_with("——") => Some(FAULT * 0.3),
+        // 9℃～｜19℃ is held as a number and its unit are.
+        _ if linked && !before.ends_with("——") => Some(FAULT * 2.5),
         2 => Some(FAULT * 0.2),
         // A name is let go only where the line would fall apart.
         3 => Some(FAULT * 8.0),
@@ -43,7 +43,7 @@ mod tests {
         let link = cost("9℃~", "19℃");
         let unit = cost("12", "\u{2060}日");
         assert_eq!(cost("8300万\u{2060}\u{2060}", "平"), soft);
-        assert!(soft < link && link < Some(FAULT) && Some(FAULT) < unit);
+        assert!(soft < Some(FAULT) && Some(FAULT) < link && link == unit);
         for (before, after) in [
             ("甲", "\u{2060}—乙"),
             ("平", "\u{2060}方"),

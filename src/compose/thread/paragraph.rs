@@ -12,8 +12,10 @@ use typst::model::{FirstLineIndent, ParElem};
 use typst_layout::{layout_fragment, layout_frame};
 
 use super::breaker;
+use super::cells;
 use super::emphasis::{Dots, Side};
 use super::split::{count, with_breaks, without_first};
+use super::spread::spread;
 
 /// Lines stretched by more than this between characters are worth another try.
 const LOOSE: f64 = 0.01;
@@ -27,6 +29,8 @@ pub struct Line {
     pub characters: usize,
     /// Its text, as far as it was set from text.
     pub text: String,
+    /// The space between two of its characters, as a share of one.
+    pub stretch: f64,
 }
 
 /// What a paragraph is set from, and how.
@@ -49,6 +53,8 @@ pub struct Setter<'a, 'e, 'l> {
     styles: StyleChain<'a>,
     pub pitch: Abs,
     pub ascent: Abs,
+    /// Whether the lines will stand.
+    vertical: bool,
     set: HashMap<Setting, Rc<Vec<Line>>>,
 }
 
@@ -60,6 +66,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         styles: StyleChain<'a>,
         pitch: Abs,
         ascent: Abs,
+        vertical: bool,
     ) -> Self {
         Self {
             engine,
@@ -67,6 +74,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             styles,
             pitch,
             ascent,
+            vertical,
             set: HashMap::new(),
         }
     }
@@ -122,7 +130,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         setting: Setting,
         wanted: Option<usize>,
     ) -> SourceResult<Option<(Vec<Line>, f64)>> {
-        let Some(cells) = breaker::cells(&self.endless(body)?) else {
+        let Some(cells) = cells::cells(&self.endless(body)?) else {
             return Ok(None);
         };
         let indent = match setting.skip {
@@ -177,18 +185,22 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             self.styles,
             regions,
         )?;
-        let mut dots = Dots::new(Side::Below);
+        let mut dots = Dots::new(match self.vertical {
+            true => Side::Above,
+            false => Side::Below,
+        });
         Ok(fragment
             .into_iter()
             .map(|mut frame| {
+                let stretch = spread(&mut frame, !self.vertical);
                 dots.draw(&mut frame);
-                self.line(frame, setting.width)
+                self.line(frame, setting.width, stretch)
             })
             .collect())
     }
 
     /// Puts a line's baseline where the grid wants it.
-    fn line(&self, set: Frame, width: Abs) -> Line {
+    fn line(&self, set: Frame, width: Abs, stretch: f64) -> Line {
         let mut text = String::new();
         let mut baseline = None;
         read(&set, Point::zero(), &mut text, &mut baseline);
@@ -199,6 +211,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             frame,
             characters: count(&text),
             text,
+            stretch,
         }
     }
 
@@ -233,9 +246,7 @@ fn is_alone(lines: &[Line]) -> bool {
 /// The most that any line of a paragraph is stretched; the last is not.
 fn loosest(lines: &[Line]) -> f64 {
     let full = &lines[..lines.len().saturating_sub(1)];
-    full.iter()
-        .map(|line| breaker::stretched(&line.frame))
-        .fold(0.0, f64::max)
+    full.iter().map(|line| line.stretch).fold(0.0, f64::max)
 }
 
 /// The text of a frame, in order.
