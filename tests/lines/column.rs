@@ -40,7 +40,6 @@ impl Column {
         project.write("issues/day/story.md", paragraphs.join("\n\n"));
         let run = project.run(&["build", "-v", "issues/day"]);
         assert_eq!(run.code, 0, "{}\n{}", run.stdout, run.stderr);
-        eprintln!("{}", run.stderr);
         Self {
             project,
             characters,
@@ -103,7 +102,8 @@ impl Column {
             let (Some(x), Some(y)) = (number("x"), number("y")) else {
                 continue;
             };
-            let frame = ((x - LEFT) / STEP).floor() as i64;
+            // An opening mark at a line's head begins before the frame.
+            let frame = ((x + BODY - LEFT) / STEP).floor() as i64;
             lines
                 .entry((frame, (y * 10.0).round() as i64))
                 .or_default()

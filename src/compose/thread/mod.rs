@@ -21,6 +21,7 @@ mod cells;
 mod emphasis;
 mod fill;
 mod holds;
+mod line;
 mod model;
 mod paragraph;
 mod piece;

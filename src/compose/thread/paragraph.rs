@@ -14,6 +14,7 @@ use typst_layout::{layout_fragment, layout_frame};
 use super::breaker;
 use super::cells;
 use super::emphasis::{Dots, Side};
+use super::line::{LOOSEST, WELL};
 use super::split::{count, with_breaks, without_first};
 use super::spread::spread;
 
@@ -85,12 +86,12 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             return Ok(lines.clone());
         }
         let rest = without_first(body, setting.skip);
-        let mut lines = self.lines(rest.clone(), setting)?;
+        let mut lines = self.lines(rest.clone(), setting, 0.0)?;
         let alone = is_alone(&lines);
         if alone || loosest(&lines) > LOOSE {
             let better = self.in_lines(&rest, setting, None)?;
             if let Some((better, _)) = better
-                && (alone || loosest(&better) <= loosest(&lines).max(breaker::LOOSEST))
+                && (alone || loosest(&better) <= loosest(&lines).max(LOOSEST))
             {
                 lines = better;
             }
@@ -116,7 +117,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             return Ok(None);
         };
         let broken = self.in_lines(body, setting, Some(wanted))?;
-        let good = broken.filter(|(_, cost)| *cost < breaker::FAULT);
+        let good = broken.filter(|(_, cost)| *cost < WELL);
         Ok(good.map(|(lines, cost)| {
             self.set.insert(setting, Rc::new(lines));
             cost
@@ -140,7 +141,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         let Some(broken) = breaker::broken(&cells, setting.width, indent, wanted) else {
             return Ok(None);
         };
-        let lines = self.lines(with_breaks(body, &broken.at), setting)?;
+        let lines = self.lines(with_breaks(body, &broken.at), setting, broken.surplus)?;
         // Typst sets what we asked for, or our measurements were wrong and it stays as it was.
         Ok((lines.len() == broken.at.len() + 1).then_some((lines, broken.cost)))
     }
@@ -170,13 +171,15 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         )
     }
 
-    fn lines(&mut self, body: Content, setting: Setting) -> SourceResult<Vec<Line>> {
+    /// Lines as Typst sets them at a measure that is wider by a surplus, brought back to
+    /// the measure.
+    fn lines(&mut self, body: Content, setting: Setting, surplus: f64) -> SourceResult<Vec<Line>> {
         let mut par = ParElem::new(body).pack();
         if setting.skip > 0 {
             par = par.set(ParElem::first_line_indent, no_indent());
         }
         // A region of one pitch holds exactly one line, whatever its height.
-        let size = Size::new(setting.width, self.pitch);
+        let size = Size::new(setting.width + Abs::pt(surplus), self.pitch);
         let regions = Regions::repeat(size, Axes::new(true, false));
         let fragment = layout_fragment(
             self.engine,
@@ -189,10 +192,14 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             true => Side::Above,
             false => Side::Below,
         });
+        let last = fragment.len().saturating_sub(1);
         Ok(fragment
             .into_iter()
-            .map(|mut frame| {
-                let stretch = spread(&mut frame, !self.vertical);
+            .enumerate()
+            .map(|(at, mut frame)| {
+                // The last line is not justified.
+                let surplus = if at < last { surplus } else { 0.0 };
+                let stretch = spread(&mut frame, !self.vertical, surplus);
                 dots.draw(&mut frame);
                 self.line(frame, setting.width, stretch)
             })

@@ -4,14 +4,15 @@
 //! A newspaper fills a line where a reader does not see it, and in this order: between han
 //! and figures or Latin, up to a quarter of a character each (CLREQ 3.2.2); in marks that
 //! met another and gave up half of their cell; in a mark at the line's end, which keeps
-//! its cell before the line gets loose; and only then evenly between the characters. The
-//! line stays as wide as it was.
+//! its cell before the line gets loose; after marks, up to a quarter more than their cells;
+//! and only then evenly between the characters. A line that came out wider than its measure
+//! is squeezed in its marks, and what is left goes evenly between the characters.
 
 use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem, Point};
 use typst::text::TextItem;
 
-use super::breaker::END_FROM;
 use super::cells::{BORDER, CLOSING, OPENING, is_border, is_han};
+use super::line::{END_FROM, WIDER};
 use super::split::counts;
 
 /// A stretch that is none, pt.
@@ -66,8 +67,9 @@ impl Place {
 
 /// Puts the space of a stretched line where it belongs, and says how much of it is left
 /// between characters, as a share of one. `figures` says whether figures run along the
-/// line, as they do unless it is a standing one.
-pub fn spread(line: &mut Frame, figures: bool) -> f64 {
+/// line, as they do unless it is a standing one; `surplus` how much wider than its measure
+/// the line is, pt.
+pub fn spread(line: &mut Frame, figures: bool, surplus: f64) -> f64 {
     let mut places = vec![];
     collect(line, &mut places);
     let Some(end) = places.iter().rposition(|place| place.chars.is_some()) else {
@@ -78,20 +80,37 @@ pub fn spread(line: &mut Frame, figures: bool) -> f64 {
     let extra = han
         .map(|place| place.advance - place.natural)
         .fold(0.0, f64::max);
-    if extra < NOTHING {
+    if extra < NOTHING && surplus < NOTHING {
         return 0.0;
     }
-    let count = inner.iter().filter(|place| place.fills()).count() as f64;
+    let extra = if extra < NOTHING { 0.0 } else { extra };
+    let count = inner.iter().filter(|place| place.fills()).count().max(1) as f64;
     let size = last.size;
-    let mut rest: f64 = inner.iter().map(|place| place.stretched(extra)).sum();
+    let mut rest = inner
+        .iter()
+        .map(|place| place.stretched(extra))
+        .sum::<f64>()
+        - surplus;
     let mut after = vec![0.0; places.len()];
-    if figures {
+    let mut before = after.clone();
+    if rest < 0.0 {
+        squeeze((&mut before, &mut after), inner, extra, &mut rest);
+    }
+    if figures && rest > 0.0 {
         fill(&mut after, &borders(inner, last), &mut rest);
     }
-    fill(&mut after, &marks(inner, extra), &mut rest);
+    if rest > 0.0 {
+        fill(&mut after, &marks(inner, extra), &mut rest);
+    }
     if rest > END_FROM * size * count && last.is(CLOSING) {
         // Its advance has space of Typst's after it or not; its cell is what the font says.
         rest -= rest.min(last.natural / 2.0);
+    }
+    let loose = rest - END_FROM * size * count;
+    if loose > 0.0 {
+        let mut more = loose;
+        fill(&mut after, &widenings(inner, extra), &mut more);
+        rest -= loose - more;
     }
     let even = rest / count;
     for (place, after) in inner.iter().zip(&mut after) {
@@ -99,9 +118,9 @@ pub fn spread(line: &mut Frame, figures: bool) -> f64 {
             *after += even - place.stretched(extra);
         }
     }
-    let mut after = after.into_iter();
-    *line = shifted(line, &mut after, &mut 0.0);
-    even / size
+    let mut moves = before.into_iter().zip(after);
+    *line = shifted(line, &mut moves, &mut 0.0);
+    even.max(0.0) / size
 }
 
 /// Gives space to places that can take so much each, evenly.
@@ -152,6 +171,50 @@ fn marks(inner: &[Place], extra: f64) -> Vec<(usize, f64)> {
     inner.iter().enumerate().filter_map(at).collect()
 }
 
+/// Marks in their whole cells, and the space that may be added to each on its blank side.
+fn widenings(inner: &[Place], extra: f64) -> Vec<(usize, f64)> {
+    let whole = |place: &&(usize, &Place)| place.1.given_up(extra) == 0.0;
+    let at = |&(at, place): &(usize, &Place)| match () {
+        () if place.is(CLOSING) => Some((at, WIDER * place.size)),
+        () if place.is(OPENING) => Some((at.checked_sub(1)?, WIDER * place.size)),
+        () => None,
+    };
+    let places: Vec<_> = inner.iter().enumerate().collect();
+    places.iter().filter(whole).filter_map(at).collect()
+}
+
+/// Takes space out of marks that are in more than half of their cell: out of closing ones
+/// behind, out of opening ones before them.
+fn squeeze((before, after): (&mut [f64], &mut [f64]), inner: &[Place], extra: f64, rest: &mut f64) {
+    let blank = |place: &Place| {
+        let blank = place.advance - place.stretched(extra) - place.natural / 2.0;
+        if place.is(CLOSING) || place.is(OPENING) {
+            blank.max(0.0)
+        } else {
+            0.0
+        }
+    };
+    // At the line's head an opening mark has been trimmed, or keeps its cell after an indent.
+    let marks = || inner.iter().enumerate().skip(1);
+    let room: f64 = marks().map(|(_, place)| blank(place)).sum();
+    let share = if room > 0.0 {
+        (-*rest / room).min(1.0)
+    } else {
+        0.0
+    };
+    for (at, place) in marks() {
+        let side = if place.is(OPENING) {
+            &mut *before
+        } else {
+            &mut *after
+        };
+        if let Some(side) = side.get_mut(at) {
+            *side -= blank(place) * share;
+        }
+    }
+    *rest += room * share;
+}
+
 /// Whether a group is but a part of the line.
 fn is_part(group: &GroupItem) -> bool {
     group.frame.kind().is_soft() && group.transform.is_identity() && group.clip.is_none()
@@ -183,8 +246,9 @@ fn collect_run(run: &TextItem, places: &mut Vec<Place>) {
     }
 }
 
-/// The frame with so much more space after each glyph, and what follows moved by it.
-fn shifted(frame: &Frame, after: &mut impl Iterator<Item = f64>, shift: &mut f64) -> Frame {
+/// The frame with so much more space before and after each glyph, and what follows moved
+/// by it.
+fn shifted(frame: &Frame, moves: &mut impl Iterator<Item = (f64, f64)>, shift: &mut f64) -> Frame {
     let mut out = Frame::new(frame.size(), frame.kind());
     if frame.has_baseline() {
         out.set_baseline(frame.baseline());
@@ -197,14 +261,15 @@ fn shifted(frame: &Frame, after: &mut impl Iterator<Item = f64>, shift: &mut f64
                 let mut run = run.clone();
                 let size = run.size;
                 for glyph in &mut run.glyphs {
-                    let more = after.next().unwrap_or_default();
-                    glyph.x_advance += Em::from_abs(Abs::pt(more), size);
-                    *shift += more;
+                    let (before, after) = moves.next().unwrap_or_default();
+                    glyph.x_offset += Em::from_abs(Abs::pt(before), size);
+                    glyph.x_advance += Em::from_abs(Abs::pt(before + after), size);
+                    *shift += before + after;
                 }
                 FrameItem::Text(run)
             }
             FrameItem::Group(group) if is_part(group) => {
-                let frame = shifted(&group.frame, after, shift);
+                let frame = shifted(&group.frame, moves, shift);
                 FrameItem::Group(GroupItem {
                     frame,
                     ..group.clone()
