@@ -12,7 +12,7 @@ use crate::common::{Project, squeeze, tool, words};
 pub const LEFT: f64 = 40.0;
 pub const STEP: f64 = 130.0;
 /// Lines in a frame, and frames on the page.
-const LINES: usize = 90;
+const LINES: usize = 88;
 const FRAMES: usize = 7;
 
 /// A story set in frames of one measure.

@@ -69,7 +69,11 @@ fn stretches(column: &Column) -> Vec<(f64, String)> {
             *edge == left && (row.top + BODY * 0.88 - baseline as f64 / 10.0).abs() < 2.0
         });
         let Some((_, row)) = here else { continue };
-        let text: Vec<char> = row.text.chars().collect();
+        // A dash is one glyph or two.
+        let mut text: Vec<char> = row.text.chars().collect();
+        if text.len() > line.len() {
+            text = row.text.replace("——", "—").chars().collect();
+        }
         assert_eq!(text.len(), line.len(), "not read: {}", row.text);
         let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
         let steps = line.windows(2).zip(text.windows(2));

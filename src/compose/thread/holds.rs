@@ -25,14 +25,14 @@ pub fn let_go(text: &str, at: usize) -> Option<f64> {
     let han = |c: char| ('\u{3007}'..='\u{9FFF}').contains(&c);
     match joiners {
         // 9℃～｜19℃ is held as a number and its unit are.
-        _ if linked && !before.ends_with("——") => Some(FAULT * 2.5),
+        _ if linked && !before.ends_with("——") => Some(FAULT * 5.0),
         2 => Some(FAULT * 0.2),
         // A name is let go only where the line would fall apart.
         3 => Some(FAULT * 8.0),
         // 410｜幅: what counts things is no unit, and goes before a line gets too loose.
         1 if left.is_ascii_digit() && MEASURES.contains(right) => Some(FAULT * 0.6),
         // A number and its unit; the second half of a unit never opens a line.
-        1 if left.is_ascii_digit() && han(right) => Some(FAULT * 2.5),
+        1 if left.is_ascii_digit() && han(right) => Some(FAULT * 5.0),
         _ => None,
     }
 }

@@ -66,7 +66,7 @@ impl Line {
             false => 0.0,
         };
         let inner = cells.get(1..cells.len().saturating_sub(1));
-        let wider = inner.unwrap_or_default().iter().map(widening).sum();
+        let wider: f64 = inner.unwrap_or_default().iter().map(widening).sum();
         let mut end = 0.0;
         if let Some(cell) = cells.last() {
             relief -= cell.border + cell.back;
@@ -78,6 +78,9 @@ impl Line {
             shrink -= trimmed;
             fills -= cell.fills.unwrap_or_default();
         }
+        // Beside figures as much again, before the line gets loose.
+        let borders: f64 = cells.iter().map(|cell| cell.border).sum();
+        let wider = wider + borders - cells.last().map_or(0.0, |cell| cell.border);
         if let [cell, _, ..] = cells
             && cell.text.starts_with(OPENING)
         {
@@ -111,7 +114,7 @@ impl Line {
             0.0
         };
         let slack = room - self.width;
-        if slack < 0.0 {
+        if slack < -1e-6 {
             // Typst would rather make two lines of a squeezed last one.
             if last && !whole {
                 return None;
@@ -142,7 +145,7 @@ impl Line {
 }
 
 /// How bad a line looks that is stretched by so many ems between two characters.
-fn loose(stretch: f64) -> f64 {
+pub fn loose(stretch: f64) -> f64 {
     let easy = (stretch / EASY).powi(2);
     match stretch {
         _ if stretch <= LOOSE => easy,

@@ -14,7 +14,7 @@ use typst_layout::{layout_fragment, layout_frame};
 use super::breaker;
 use super::cells;
 use super::emphasis::{Dots, Side};
-use super::line::{LOOSEST, WELL};
+use super::line::{WELL, loose};
 use super::split::{count, with_breaks, without_first};
 use super::spread::spread;
 
@@ -91,7 +91,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         if alone || loosest(&lines) > LOOSE {
             let better = self.in_lines(&rest, setting, None)?;
             if let Some((better, _)) = better
-                && (alone || loosest(&better) <= loosest(&lines).max(LOOSEST))
+                && (alone || badness(&better) <= badness(&lines))
             {
                 lines = better;
             }
@@ -254,6 +254,12 @@ fn is_alone(lines: &[Line]) -> bool {
 fn loosest(lines: &[Line]) -> f64 {
     let full = &lines[..lines.len().saturating_sub(1)];
     full.iter().map(|line| line.stretch).fold(0.0, f64::max)
+}
+
+/// How bad a paragraph's lines look together.
+fn badness(lines: &[Line]) -> f64 {
+    let full = &lines[..lines.len().saturating_sub(1)];
+    full.iter().map(|line| loose(line.stretch)).sum()
 }
 
 /// The text of a frame, in order.

@@ -4,8 +4,8 @@
 //! A newspaper fills a line where a reader does not see it, and in this order: between han
 //! and figures or Latin, up to a quarter of a character each (CLREQ 3.2.2); in marks that
 //! met another and gave up half of their cell; in a mark at the line's end, which keeps
-//! its cell before the line gets loose; after marks, up to a quarter more than their cells;
-//! and only then evenly between the characters. A line that came out wider than its measure
+//! its cell before the line gets loose; after marks, up to a quarter more than their cells,
+//! and beside figures as much again; and only then evenly between the characters. A line that came out wider than its measure
 //! is squeezed in its marks, and what is left goes evenly between the characters.
 
 use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem, Point};
@@ -109,7 +109,11 @@ pub fn spread(line: &mut Frame, figures: bool, surplus: f64) -> f64 {
     let loose = rest - END_FROM * size * count;
     if loose > 0.0 {
         let mut more = loose;
-        fill(&mut after, &widenings(inner, extra), &mut more);
+        let mut places = widenings(inner, extra);
+        if figures {
+            places.extend(borders(inner, last));
+        }
+        fill(&mut after, &places, &mut more);
         rest -= loose - more;
     }
     let even = rest / count;
