@@ -25,7 +25,7 @@ pub fn dots(pdf: &Path) -> Vec<(f64, f64)> {
             ((low + high) / 2.0, high - low)
         };
         let ((x, wide), (y, high)) = (middle(&xs), middle(&ys));
-        if wide < 2.0 && high < 2.0 {
+        if wide < 3.0 && high < 3.0 {
             // What a transform moves is moved here.
             let shift: Vec<f64> = path
                 .split("transform=\"matrix(")

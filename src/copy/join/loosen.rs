@@ -4,10 +4,10 @@
 use super::{Hold, holds_anyway};
 
 /// The widest piece that is held together, in half ems.
-const WIDEST: usize = 16;
+pub(super) const WIDEST: usize = 16;
 
 /// The width of a character in half ems.
-fn width(c: char) -> usize {
+pub(super) fn width(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }
 
