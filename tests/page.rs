@@ -249,8 +249,7 @@ fn splits(last: char, first: char) -> bool {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     match (last, first) {
         _ if digit(last) => digit(first) || first.is_ascii_alphabetic() || UNITS.contains(first),
-        // After ～ a range may be parted before its line gets too loose.
-        ('第' | '-' | '—' | '.' | '：' | ':', _) if digit(first) => last != '：',
+        ('第' | '-' | '—' | '～' | '~' | '.' | '：' | ':', _) if digit(first) => last != '：',
         _ if last.is_ascii_alphabetic() => first.is_ascii_alphanumeric() || first == '股',
         _ => (last == '—' && first == '—') || (last == '…' && first == '…'),
     }
@@ -286,6 +285,8 @@ fn lines_are_as_wide_as_their_leg_and_no_wider() {
         for (line, next) in story.continued() {
             let (edge, (left, _), (_, right)) =
                 (story.legs[line.leg], next.row.ink(), line.row.ink());
+            // A mark may keep its whole cell, so that its line is not loose.
+            let right = right.max(line.row.right.min(edge + story.measure));
             assert!(
                 right > edge + story.measure - 0.6,
                 "not justified: {edge} {line:?}"

@@ -5,6 +5,7 @@ mod common;
 
 use std::path::PathBuf;
 
+use common::dots::dots;
 use common::{Project, Word, copy_folder, repository, squeeze, text, tool, words};
 
 /// A character of the test's pages, pt.
@@ -289,5 +290,25 @@ fn the_sample_supplement_extracts_article_by_article() {
         let article = project.read(&format!("copy/articles/{name}.md"));
         let body = article.rsplit("+++").next().unwrap().replace("## ", "");
         assert!(page.contains(&squeeze(&body)), "{name} is not in order");
+    }
+}
+
+#[test]
+fn emphasis_dots_stand_at_the_right_of_their_characters() {
+    let project = story(
+        PLACED,
+        "船到江心，*忽然停了*，众人一齐望着江面，不知道出了什么事。",
+    );
+    project.build("issues/day");
+    let pdf = pdf(&project);
+    let words = words(&pdf);
+    let dots = dots(&pdf);
+    assert_eq!(dots.len(), 4, "{dots:?}");
+    for (han, (x, y)) in "忽然停了".chars().zip(dots) {
+        let han = one(&words, &han.to_string());
+        let (right, down) = (x - middle(han), y - (han.top + han.bottom) / 2.0);
+        // Between its own line and the one before, which stands at the right.
+        assert!((0.5 * EM..PITCH - 0.5 * EM).contains(&right), "{right}");
+        assert!(down.abs() < 0.06 * EM, "{down}");
     }
 }

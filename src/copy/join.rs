@@ -7,6 +7,9 @@
 //! U+2060 hold weakly and three hold a name: composition may let go of the one before a
 //! line gets too loose, and of the other before it falls apart.
 
+mod loosen;
+
+use self::loosen::loosen;
 use super::around;
 use super::clean::{is_closer, is_han, is_opener};
 use super::numerals;
@@ -17,9 +20,6 @@ use super::{Role, Run};
 pub(super) const JOINER: char = '\u{2060}';
 /// Allows a line break (U+200B).
 pub(super) const BREAK: char = '\u{200B}';
-
-/// The widest piece that is held together, in half ems.
-const WIDEST: usize = 16;
 
 /// The longest Chinese name, in characters.
 const LONGEST_NAME: usize = 4;
@@ -200,45 +200,6 @@ fn holds_anyway(before: char, here: char) -> bool {
         || (is_digit(before) && is_sign(here))
         || is_closer(here)
         || is_opener(before)
-}
-
-/// The width of a character in half ems.
-fn width(c: char) -> usize {
-    if c.is_ascii() { 1 } else { 2 }
-}
-
-/// Lets go of the weakest hold, and of the last such, wherever a piece gets too wide.
-fn loosen(chars: &[char], holds: &mut [Hold]) {
-    let mut start = 0;
-    let mut wide = 0;
-    let mut at = 0;
-    while at < chars.len() {
-        let free = at > 0 && holds[at] == Hold::None && !holds_anyway(chars[at - 1], chars[at]);
-        if free {
-            (start, wide) = (at, 0);
-        }
-        wide += width(chars[at]);
-        if wide > WIDEST {
-            // Text without holds of ours may be as wide as it likes, and is not
-            // looked through again and again.
-            let from = (start + 1).max(at.saturating_sub(2 * WIDEST));
-            let weakest = (from..=at)
-                .rev()
-                .filter(|&place| {
-                    matches!(
-                        holds[place],
-                        Hold::Soft | Hold::Firm | Hold::Name | Hold::Hard
-                    )
-                })
-                .min_by_key(|&place| holds[place]);
-            if let Some(place) = weakest {
-                holds[place] = Hold::None;
-                start = place;
-                wide = chars[place..=at].iter().map(|&c| width(c)).sum();
-            }
-        }
-        at += 1;
-    }
 }
 
 /// Writes runs of one style with what holds and what parts their characters.

@@ -2,6 +2,7 @@
 //! finished PDFs read back with poppler.
 #![allow(dead_code)]
 
+pub mod dots;
 pub mod picture;
 pub mod plates;
 pub mod press;

@@ -12,7 +12,7 @@ use crate::common::{Project, squeeze, tool, words};
 pub const LEFT: f64 = 40.0;
 pub const STEP: f64 = 130.0;
 /// Lines in a frame, and frames on the page.
-const LINES: usize = 90;
+const LINES: usize = 88;
 const FRAMES: usize = 7;
 
 /// A story set in frames of one measure.
@@ -102,7 +102,8 @@ impl Column {
             let (Some(x), Some(y)) = (number("x"), number("y")) else {
                 continue;
             };
-            let frame = ((x - LEFT) / STEP).floor() as i64;
+            // An opening mark at a line's head begins before the frame.
+            let frame = ((x + BODY - LEFT) / STEP).floor() as i64;
             lines
                 .entry((frame, (y * 10.0).round() as i64))
                 .or_default()

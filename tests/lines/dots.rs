@@ -2,49 +2,12 @@
 //! of the lines changes.
 
 use crate::column::{Column, LEFT};
+use crate::common::dots::dots;
 use crate::common::press::{BODY, PITCH};
-use crate::common::{text, tool};
+use crate::common::text;
 
 const COPY: &str = "各区县要把防汛责任*落实到人*，汛情面前，*“守土有责、守土尽责”*不是一句口号，\
     而是写进每一张值班表里的名字；巡查不到位的，*一律追责*。";
-
-/// Places of the dots' middles: right and down, pt.
-fn dots(column: &Column) -> Vec<(f64, f64)> {
-    let pdf = column.pdf();
-    let svg = tool("pdftocairo", &["-svg", pdf.to_str().unwrap(), "-"]);
-    let svg = String::from_utf8(svg).unwrap();
-    let body = svg.split("</defs>").last().unwrap();
-    let mut dots = vec![];
-    for path in body.split("<path ").skip(1) {
-        let Some(data) = path.split(" d=\"").nth(1) else {
-            continue;
-        };
-        let data = data.split('"').next().unwrap();
-        let numbers: Vec<f64> = data.split(' ').filter_map(|n| n.parse().ok()).collect();
-        let xs: Vec<f64> = numbers.iter().copied().step_by(2).collect();
-        let ys: Vec<f64> = numbers.iter().copied().skip(1).step_by(2).collect();
-        let middle = |all: &[f64]| {
-            let (low, high) = all
-                .iter()
-                .fold((f64::MAX, f64::MIN), |(l, h), &v| (l.min(v), h.max(v)));
-            ((low + high) / 2.0, high - low)
-        };
-        let ((x, wide), (y, high)) = (middle(&xs), middle(&ys));
-        if wide < 2.0 && high < 2.0 {
-            // What a transform moves is moved here.
-            let shift: Vec<f64> = path
-                .split("transform=\"matrix(")
-                .nth(1)
-                .map(|m| {
-                    let m = m.split(')').next().unwrap();
-                    m.split(", ").filter_map(|n| n.parse().ok()).collect()
-                })
-                .unwrap_or_else(|| vec![1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-            dots.push((x * shift[0] + shift[4], y * shift[3] + shift[5]));
-        }
-    }
-    dots
-}
 
 #[test]
 fn a_dot_stands_below_each_han_character_and_nothing_else_moves() {
@@ -52,8 +15,8 @@ fn a_dot_stands_below_each_han_character_and_nothing_else_moves() {
     let without = Column::set(13, &[COPY.replace('*', "")]);
     assert_eq!(with.glyphs(), without.glyphs());
     assert_eq!(text(&with.pdf()), COPY.replace('*', ""));
-    assert!(dots(&without).is_empty());
-    let dots = dots(&with);
+    assert!(dots(&without.pdf()).is_empty());
+    let dots = dots(&with.pdf());
     // 落实到人, 守土有责守土尽责, 一律追责.
     assert_eq!(dots.len(), 4 + 8 + 4, "{dots:?}");
     let lines = with.glyphs();

@@ -7,4 +7,5 @@ mod common;
 mod column;
 mod dots;
 mod loose;
+mod places;
 mod rules;

@@ -6,143 +6,16 @@
 //! (CLREQ 3.1.6). The places where a line may break are Typst's own, and, before a line gets
 //! looser than a reader bears, the weakest of those that copy holds together.
 
-use std::sync::LazyLock;
+use typst::layout::Abs;
 
-use icu_provider_blob::BlobDataProvider;
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
-use typst::layout::{Abs, Frame, FrameItem};
-use typst::text::TextItem;
+use super::cells::Cell;
+use super::line::{Line, TIGHTEST};
+use super::split::count;
 
-use super::holds;
-use super::split::{count, counts};
-
-/// A stretch that a reader does not see yet, in ems between two characters; twice as much
-/// costs four times as much.
-const EASY: f64 = 0.04;
-/// From here on a line is loose: half a character on a line of eleven.
-const LOOSE: f64 = 0.05;
-/// No line should be stretched more.
-pub const LOOSEST: f64 = 0.09;
-/// What a way of breaking costs from which on it has a fault: too loose a line, or a
-/// character alone.
-pub const FAULT: f64 = 2000.0;
-/// The cost of one character alone on a last line (孤字).
-const ALONE: f64 = 1e6;
+/// The share of a line's squeeze up to which Typst surely goes.
+const TYPST_SQUEEZES: f64 = 0.95;
 /// Fewer lines are better, all else being equal.
 const LINE: f64 = 0.05;
-/// Paragraphs longer than this, in glyphs, are left as they are.
-const MOST_CELLS: usize = 4000;
-/// A paragraph's last line has at least so many characters, marks not counted.
-const LEAST_LAST: usize = 2;
-
-/// Closing marks and stops: their right half is blank.
-const CLOSING: &[char] = &[
-    '，', '。', '．', '、', '：', '；', '？', '！', '”', '’', '》', '〉', '）', '』', '」', '】',
-    '〗', '〕', '］', '｝',
-];
-/// Opening marks: their left half is blank.
-const OPENING: &[char] = &[
-    '“', '‘', '《', '〈', '（', '『', '「', '【', '〖', '〔', '［', '｛',
-];
-
-/// The data by which Typst breaks Chinese lines, so that our places are among its own.
-static SEGMENTER: LazyLock<Option<LineSegmenter>> = LazyLock::new(|| {
-    let provider = BlobDataProvider::try_new_from_static_blob(typst_assets::icu::ICU_CJ_SEGMENT);
-    LineSegmenter::try_new_for_non_complex_scripts_with_buffer_provider(
-        &provider.ok()?,
-        LineBreakOptions::default(),
-    )
-    .ok()
-});
-
-/// A glyph, or several that stand for one piece of text.
-#[derive(Debug, Clone)]
-pub struct Cell {
-    text: String,
-    advance: f64,
-    /// Blank that may be squeezed away at its left and right.
-    left: f64,
-    right: f64,
-    /// Its size, if space is put after it to fill a line.
-    fills: Option<f64>,
-    /// What it costs to end a line after it, if that may be.
-    breaks: Option<f64>,
-}
-
-/// The cells of a paragraph that was set on one endless line.
-pub fn cells(line: &Frame) -> Option<Vec<Cell>> {
-    let mut cells = vec![];
-    collect(line, &mut cells);
-    if cells.len() > MOST_CELLS {
-        return None;
-    }
-    let text: String = cells.iter().map(|cell: &Cell| cell.text.as_str()).collect();
-    let segmenter = SEGMENTER.as_ref()?.as_borrowed();
-    let mut breaks = segmenter.segment_str(&text).peekable();
-    let mut end = 0;
-    for cell in &mut cells {
-        end += cell.text.len();
-        while breaks.next_if(|&at| at < end).is_some() {}
-        cell.breaks = match breaks.peek() == Some(&end) {
-            true => Some(0.0),
-            false => holds::let_go(&text, end),
-        };
-    }
-    Some(cells)
-}
-
-fn collect(frame: &Frame, cells: &mut Vec<Cell>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Text(run) => collect_run(run, cells),
-            FrameItem::Group(group) => collect(&group.frame, cells),
-            _ => {}
-        }
-    }
-}
-
-fn collect_run(run: &TextItem, cells: &mut Vec<Cell>) {
-    let mut last = None;
-    let size = run.size.to_pt();
-    for glyph in &run.glyphs {
-        let advance = glyph.x_advance.at(run.size).to_pt();
-        if last == Some(glyph.range.clone())
-            && let Some(cell) = cells.last_mut()
-        {
-            cell.advance += advance;
-            continue;
-        }
-        last = Some(glyph.range.clone());
-        let text = run.text.get(glyph.range()).unwrap_or_default().to_string();
-        // A mark that meets another has given up half its width already.
-        let blank = (advance - size / 2.0).max(0.0);
-        let is = |marks: &[char]| text.starts_with(marks);
-        let (left, right) = match () {
-            () if is(CLOSING) => (0.0, blank),
-            () if is(OPENING) => (blank, 0.0),
-            () if is(&['·', '・']) => (blank / 2.0, blank / 2.0),
-            () => (0.0, 0.0),
-        };
-        let fills = blank > 0.0 && (left + right > 0.0 || text.starts_with(is_han))
-            || text.starts_with([' ', '\u{A0}']);
-        cells.push(Cell {
-            text,
-            advance,
-            left,
-            right,
-            fills: fills.then_some(size),
-            breaks: None,
-        });
-    }
-}
-
-/// Han characters and kana.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30FF}'
-        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{3FFFF}')
-}
 
 /// A way to break a paragraph.
 #[derive(Debug, Clone)]
@@ -151,6 +24,9 @@ pub struct Broken {
     pub at: Vec<usize>,
     /// How bad the lines look; 0 for lines that are neither squeezed nor stretched.
     pub cost: f64,
+    /// How much wider than the measure Typst has to set the lines, pt, because some are
+    /// squeezed more than it does: [`spread`](super::spread) makes them as wide as they are.
+    pub surplus: f64,
 }
 
 /// The best way to break a paragraph, into exactly `lines` lines if so many are wanted.
@@ -173,7 +49,7 @@ pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: Option<usize>) -> 
         for from in (0..to).rev() {
             let room = if from == 0 { width - indent } else { width };
             let line = Line::of(&cells[ends[from].0..ends[to].0], from == 0);
-            if line.width - line.shrink > room + 0.01 {
+            if line.width - line.shrink > room * (1.0 + TIGHTEST) + 0.01 {
                 break;
             }
             let Some(cost) = line.cost(room, last, from == 0) else {
@@ -195,118 +71,23 @@ pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: Option<usize>) -> 
     let (mut to, mut layer) = (ends.len() - 1, layers - 1);
     let (cost, ..) = table[to][layer]?;
     let mut at = vec![];
+    let mut surplus: f64 = 0.0;
     while to > 0 {
         let (_, from, before) = table[to][layer]?;
+        let line = Line::of(&cells[ends[from].0..ends[to].0], from == 0);
+        let room = if from == 0 { width - indent } else { width };
+        if to + 1 < ends.len() {
+            surplus = surplus.max(line.width - room - TYPST_SQUEEZES * line.shrink);
+        }
         if from > 0 {
             at.push(cells[..ends[from].0].iter().map(count_in).sum());
         }
         (to, layer) = (from, before);
     }
     at.reverse();
-    Some(Broken { at, cost })
+    Some(Broken { at, cost, surplus })
 }
 
 fn count_in(cell: &Cell) -> usize {
     count(&cell.text)
-}
-
-/// The measurements of a line.
-struct Line {
-    /// With the blank halves at both ends trimmed, pt.
-    width: f64,
-    /// What can still be squeezed out of it, pt.
-    shrink: f64,
-    /// Where space goes to fill it: the sizes of those characters together, pt.
-    fills: f64,
-    /// Han, letters and digits.
-    letters: usize,
-}
-
-impl Line {
-    fn of(cells: &[Cell], first: bool) -> Self {
-        let blank = |cell: &Cell| cell.text.chars().all(|c| !counts(c));
-        let end = cells
-            .iter()
-            .rposition(|cell| !blank(cell))
-            .map_or(0, |at| at + 1);
-        let cells = &cells[..end];
-        let mut width: f64 = cells.iter().map(|cell| cell.advance).sum();
-        let mut shrink: f64 = cells.iter().map(|cell| cell.left + cell.right).sum();
-        let mut fills: f64 = cells.iter().filter_map(|cell| cell.fills).sum();
-        if let Some(cell) = cells.last() {
-            let trimmed = if cell.left > 0.0 { 0.0 } else { cell.right };
-            width -= trimmed;
-            shrink -= trimmed;
-            fills -= cell.fills.unwrap_or_default();
-        }
-        // After an indent Typst does not trim an opening mark.
-        if let Some(cell) = cells.first()
-            && !first
-            && cell.right == 0.0
-        {
-            width -= cell.left;
-            shrink -= cell.left;
-        }
-        let texts = cells.iter().flat_map(|cell| cell.text.chars());
-        Self {
-            width,
-            shrink,
-            fills,
-            letters: texts.filter(|c| c.is_alphanumeric()).count(),
-        }
-    }
-
-    /// How bad the line looks in some room; nothing if it cannot be set in it.
-    fn cost(&self, room: f64, last: bool, whole: bool) -> Option<f64> {
-        let alone = if last && !whole && self.letters < LEAST_LAST {
-            ALONE
-        } else {
-            0.0
-        };
-        let slack = room - self.width;
-        if slack < 0.0 {
-            // Typst would rather make two lines of a squeezed last one.
-            if last && !whole {
-                return None;
-            }
-            let squeeze = -slack / self.shrink.max(0.001);
-            return (squeeze <= 1.0001).then_some(0.5 * squeeze * squeeze + alone);
-        }
-        if last {
-            return Some(alone);
-        }
-        Some(loose(slack / self.fills.max(1.0)))
-    }
-}
-
-/// How bad a line looks that is stretched by so many ems between two characters.
-fn loose(stretch: f64) -> f64 {
-    let easy = (stretch / EASY).powi(2);
-    match stretch {
-        _ if stretch <= LOOSE => easy,
-        // A loose line is worth some others that are not quite good.
-        _ if stretch <= LOOSEST + 0.0005 => easy + 20.0,
-        _ => easy + FAULT * (1.0 + 20.0 * (stretch - LOOSEST)),
-    }
-}
-
-/// How much a line was stretched between han characters, as a share of one; 0 for a line
-/// without two of them.
-pub fn stretched(frame: &Frame) -> f64 {
-    let mut most: f64 = 0.0;
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => most = most.max(stretched(&group.frame)),
-            FrameItem::Text(run) => {
-                for glyph in &run.glyphs {
-                    let text = run.text.get(glyph.range()).unwrap_or_default();
-                    if text.starts_with(is_han) {
-                        most = most.max(glyph.x_advance.get() - 1.0);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    most
 }

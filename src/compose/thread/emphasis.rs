@@ -13,7 +13,7 @@ use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::visualize::{Curve, Geometry, Shape};
 
-use super::breaker::is_han;
+use super::cells::is_han;
 use super::piece::mark;
 
 /// From the baseline to the middle of a dot below the line and above it.
@@ -58,7 +58,6 @@ pub const DOTS_RULE: ShowFn<DotsElem> = |elem, _, _| Ok(elem.body.clone());
 pub enum Side {
     Below,
     /// For lines that are turned into vertical ones.
-    #[allow(dead_code)] // vertical type comes with its own element
     Above,
 }
 

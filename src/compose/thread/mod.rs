@@ -17,14 +17,17 @@
 #![allow(clippy::too_many_arguments)]
 
 mod breaker;
+mod cells;
 mod emphasis;
 mod fill;
 mod holds;
+mod line;
 mod model;
 mod paragraph;
 mod piece;
 mod run;
 mod split;
+mod spread;
 mod widow;
 
 pub use self::emphasis::{DOTS_RULE, dots};
@@ -105,7 +108,8 @@ pub fn thread(
     }
     let run = Run::read(run).at(span)?;
     let start = run.start(engine, &article, span);
-    let mut setter = Setter::new(engine, Locator::synthesize(location), styles, pitch, ascent);
+    let locator = Locator::synthesize(location);
+    let mut setter = Setter::new(engine, locator, styles, pitch, ascent, vertical);
     let filled = fill(&mut setter, &frames, &blocks, &run, start)?;
     Ok(
         piece::pieces(&slot, &article, &frames, pitch, &run, vertical, filled)

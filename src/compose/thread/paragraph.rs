@@ -12,8 +12,11 @@ use typst::model::{FirstLineIndent, ParElem};
 use typst_layout::{layout_fragment, layout_frame};
 
 use super::breaker;
+use super::cells;
 use super::emphasis::{Dots, Side};
+use super::line::{WELL, loose};
 use super::split::{count, with_breaks, without_first};
+use super::spread::spread;
 
 /// Lines stretched by more than this between characters are worth another try.
 const LOOSE: f64 = 0.01;
@@ -27,6 +30,8 @@ pub struct Line {
     pub characters: usize,
     /// Its text, as far as it was set from text.
     pub text: String,
+    /// The space between two of its characters, as a share of one.
+    pub stretch: f64,
 }
 
 /// What a paragraph is set from, and how.
@@ -49,6 +54,8 @@ pub struct Setter<'a, 'e, 'l> {
     styles: StyleChain<'a>,
     pub pitch: Abs,
     pub ascent: Abs,
+    /// Whether the lines will stand.
+    vertical: bool,
     set: HashMap<Setting, Rc<Vec<Line>>>,
 }
 
@@ -60,6 +67,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         styles: StyleChain<'a>,
         pitch: Abs,
         ascent: Abs,
+        vertical: bool,
     ) -> Self {
         Self {
             engine,
@@ -67,6 +75,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             styles,
             pitch,
             ascent,
+            vertical,
             set: HashMap::new(),
         }
     }
@@ -77,12 +86,12 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             return Ok(lines.clone());
         }
         let rest = without_first(body, setting.skip);
-        let mut lines = self.lines(rest.clone(), setting)?;
+        let mut lines = self.lines(rest.clone(), setting, 0.0)?;
         let alone = is_alone(&lines);
         if alone || loosest(&lines) > LOOSE {
             let better = self.in_lines(&rest, setting, None)?;
             if let Some((better, _)) = better
-                && (alone || loosest(&better) <= loosest(&lines).max(breaker::LOOSEST))
+                && (alone || badness(&better) <= badness(&lines))
             {
                 lines = better;
             }
@@ -108,7 +117,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             return Ok(None);
         };
         let broken = self.in_lines(body, setting, Some(wanted))?;
-        let good = broken.filter(|(_, cost)| *cost < breaker::FAULT);
+        let good = broken.filter(|(_, cost)| *cost < WELL);
         Ok(good.map(|(lines, cost)| {
             self.set.insert(setting, Rc::new(lines));
             cost
@@ -122,7 +131,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         setting: Setting,
         wanted: Option<usize>,
     ) -> SourceResult<Option<(Vec<Line>, f64)>> {
-        let Some(cells) = breaker::cells(&self.endless(body)?) else {
+        let Some(cells) = cells::cells(&self.endless(body)?) else {
             return Ok(None);
         };
         let indent = match setting.skip {
@@ -132,7 +141,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         let Some(broken) = breaker::broken(&cells, setting.width, indent, wanted) else {
             return Ok(None);
         };
-        let lines = self.lines(with_breaks(body, &broken.at), setting)?;
+        let lines = self.lines(with_breaks(body, &broken.at), setting, broken.surplus)?;
         // Typst sets what we asked for, or our measurements were wrong and it stays as it was.
         Ok((lines.len() == broken.at.len() + 1).then_some((lines, broken.cost)))
     }
@@ -162,13 +171,15 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         )
     }
 
-    fn lines(&mut self, body: Content, setting: Setting) -> SourceResult<Vec<Line>> {
+    /// Lines as Typst sets them at a measure that is wider by a surplus, brought back to
+    /// the measure.
+    fn lines(&mut self, body: Content, setting: Setting, surplus: f64) -> SourceResult<Vec<Line>> {
         let mut par = ParElem::new(body).pack();
         if setting.skip > 0 {
             par = par.set(ParElem::first_line_indent, no_indent());
         }
         // A region of one pitch holds exactly one line, whatever its height.
-        let size = Size::new(setting.width, self.pitch);
+        let size = Size::new(setting.width + Abs::pt(surplus), self.pitch);
         let regions = Regions::repeat(size, Axes::new(true, false));
         let fragment = layout_fragment(
             self.engine,
@@ -177,18 +188,26 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             self.styles,
             regions,
         )?;
-        let mut dots = Dots::new(Side::Below);
+        let mut dots = Dots::new(match self.vertical {
+            true => Side::Above,
+            false => Side::Below,
+        });
+        let last = fragment.len().saturating_sub(1);
         Ok(fragment
             .into_iter()
-            .map(|mut frame| {
+            .enumerate()
+            .map(|(at, mut frame)| {
+                // The last line is not justified.
+                let surplus = if at < last { surplus } else { 0.0 };
+                let stretch = spread(&mut frame, !self.vertical, surplus);
                 dots.draw(&mut frame);
-                self.line(frame, setting.width)
+                self.line(frame, setting.width, stretch)
             })
             .collect())
     }
 
     /// Puts a line's baseline where the grid wants it.
-    fn line(&self, set: Frame, width: Abs) -> Line {
+    fn line(&self, set: Frame, width: Abs, stretch: f64) -> Line {
         let mut text = String::new();
         let mut baseline = None;
         read(&set, Point::zero(), &mut text, &mut baseline);
@@ -199,6 +218,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             frame,
             characters: count(&text),
             text,
+            stretch,
         }
     }
 
@@ -233,9 +253,13 @@ fn is_alone(lines: &[Line]) -> bool {
 /// The most that any line of a paragraph is stretched; the last is not.
 fn loosest(lines: &[Line]) -> f64 {
     let full = &lines[..lines.len().saturating_sub(1)];
-    full.iter()
-        .map(|line| breaker::stretched(&line.frame))
-        .fold(0.0, f64::max)
+    full.iter().map(|line| line.stretch).fold(0.0, f64::max)
+}
+
+/// How bad a paragraph's lines look together.
+fn badness(lines: &[Line]) -> f64 {
+    let full = &lines[..lines.len().saturating_sub(1)];
+    full.iter().map(|line| loose(line.stretch)).sum()
 }
 
 /// The text of a frame, in order.

@@ -1,3 +1,4 @@
+use super::loosen::{WIDEST, width};
 use super::*;
 
 /// The joined text with | for a joiner, + for a weak hold and / for a break.
