@@ -74,11 +74,6 @@ fn the_house_file_is_told_at_its_lines() {
             "[rules]\n",
             "[rules]\noverset = \"warning\"\n",
         ),
-        (
-            "masthead",
-            "[paper]\n",
-            "[paper]\nmasthead = \"none.png\"\n",
-        ),
     ];
     for (_, from, to) in edits {
         project.replace("dayang.toml", from, to);
@@ -116,6 +111,11 @@ fn the_press_and_the_fonts() {
         findings.iter().any(|one| one.rule == "print-profile"),
         "{findings:#?}"
     );
+    let masthead = house.replace("[paper]\n", "[paper]\nmasthead = \"none.png\"\n");
+    project.write("dayang.toml", masthead);
+    let findings = check(&project, &["good"], &[]);
+    let at = line(&project, "none.png");
+    told(&findings, "masthead", "dayang.toml", at);
     project
         .write("dayang.toml", &house)
         .write("fonts/bad.otf", "no font");

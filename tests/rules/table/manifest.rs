@@ -81,7 +81,7 @@ pub fn rows() -> Vec<Row> {
             "headline",
             "file = \"b3.md\"",
             "file = \"b4.md\"\nkicker = \"引题\"",
-            "# the third",
+            "b4.md",
         )
         .with(new("b4.md", "短讯一条，没有标题。")),
         Row::manifest("unknown-layout", "rules/back", "rules/bakc", "rules/bakc"),

@@ -32,6 +32,7 @@ fn bomb() -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\r".to_vec();
     bytes.extend(head);
     bytes.extend(sum.to_be_bytes());
+    bytes.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e\0\0\0\0IEND\xaeB`\x82");
     bytes
 }
 
