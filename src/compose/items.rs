@@ -3,10 +3,14 @@
 
 use std::sync::Arc;
 
+use typst::foundations::Bytes;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, Point, Size, Transform};
 use typst::text::TextItem;
-use typst::visualize::{Color, FixedStroke, Geometry, Paint, ProcessColor, Shape};
+use typst::visualize::{
+    Color, ExchangeFormat, FixedStroke, Geometry, Image, ImageKind, Paint, ProcessColor,
+    RasterFormat, Shape,
+};
 use typst_layout::PagedDocument;
 
 use super::finish::{Mark, mark};
@@ -32,7 +36,16 @@ pub enum ItemKind {
         fill: Option<Inks>,
         stroke: Option<Stroke>,
     },
-    Picture,
+    Picture(Picture),
+}
+
+/// A picture as it was placed.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Where the whole of it would stand, were nothing cut off.
+    pub whole: Box2,
+    /// Its file, if it is a JPEG; the bytes are shared.
+    pub jpeg: Option<Bytes>,
 }
 
 /// A run of text in one font, size and ink.
@@ -200,9 +213,11 @@ impl Walk<'_> {
                 }
                 FrameItem::Text(run) => self.run(run, *pos, ts),
                 FrameItem::Shape(shape, _) => self.shape(shape, *pos, ts, clip),
-                FrameItem::Image(_, size, _) => {
-                    let area = Box2::around(ts, *pos, *size).cut(&clip);
-                    self.push(area, ItemKind::Picture);
+                FrameItem::Image(image, size, _) => {
+                    let whole = Box2::around(ts, *pos, *size);
+                    let jpeg = jpeg(image);
+                    let picture = Picture { whole, jpeg };
+                    self.push(whole.cut(&clip), ItemKind::Picture(picture));
                 }
                 FrameItem::Link(..) => {}
             }
@@ -277,6 +292,14 @@ impl Walk<'_> {
 fn scale(ts: Transform) -> f64 {
     let (a, b, c, d) = (ts.sx.get(), ts.ky.get(), ts.kx.get(), ts.sy.get());
     (a * d - b * c).abs().sqrt()
+}
+
+fn jpeg(image: &Image) -> Option<Bytes> {
+    let jpeg = RasterFormat::Exchange(ExchangeFormat::Jpg);
+    match image.kind() {
+        ImageKind::Raster(raster) if raster.format() == jpeg => Some(raster.data().clone()),
+        _ => None,
+    }
 }
 
 fn inks(paint: &Paint) -> Inks {

@@ -52,7 +52,7 @@ pub(super) fn take_away(inks: &mut [u8], limit: f64) {
 }
 
 /// The most ink that any square of [`AREA`] has on average, in hundredths of a percent.
-fn most(inks: &[u8], width: usize, ppi: f64) -> u32 {
+pub(super) fn most(inks: &[u8], width: usize, ppi: f64) -> u32 {
     let height = inks.len() / 4 / width.max(1);
     let side = (AREA.sqrt() / 25.4 * ppi).round();
     let (across, down) = (

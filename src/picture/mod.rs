@@ -15,6 +15,7 @@ mod decode;
 mod encode;
 mod geometry;
 mod ink;
+pub mod inks;
 mod kind;
 mod limit;
 mod orientation;

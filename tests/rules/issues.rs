@@ -172,6 +172,7 @@ fn fits() -> Vec<Wrong> {
         (
             of("butting")
                 .layout(side_by_side())
+                .article("一则消息", "市热力公司延长供暖")
                 .add("\n[[page.article]]\nslot = \"brief\"\nfile = \"b.md\"\n")
                 .file("b.md", second()),
             "butting-headlines",
@@ -282,9 +283,18 @@ fn advert() -> Vec<u8> {
     std::fs::read(repository().join("issues/2022-04-16/ads/water.pdf")).unwrap()
 }
 
+fn all() -> Vec<Wrong> {
+    words().into_iter().chain(fits()).chain(drawn()).collect()
+}
+
+/// The rules that have their case here.
+pub fn covered() -> Vec<&'static str> {
+    all().into_iter().map(|(_, rule, ..)| rule).collect()
+}
+
 #[test]
 fn each_rule_finds_what_breaks_it_at_its_line_and_nothing_in_a_sound_issue() {
-    let wrong: Vec<Wrong> = words().into_iter().chain(fits()).chain(drawn()).collect();
+    let wrong = all();
     let issues: Vec<&Issue> = wrong.iter().map(|(issue, ..)| issue).collect();
     let sound = Issue::sound("sound");
     let project = project(&[sound]);

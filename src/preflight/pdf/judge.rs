@@ -14,6 +14,8 @@ const PICTURE: (f64, f64) = (99.0, 149.0);
 const LINE_ART: (f64, f64) = (549.0, 799.0);
 /// The most ink on newsprint, in percent.
 const INK: f64 = 245.0;
+/// What packing may add to a picture's.
+const ROUNDING: f64 = 2.0;
 /// Text is this far from the trim, pt (3 mm).
 const TRIM: f64 = 3.0 * 72.0 / 25.4;
 /// Grounds that are kept in mind.
@@ -152,6 +154,17 @@ impl Judge {
         }
         self.bleed(area, "a picture");
         self.paint_over(area, true, false);
+    }
+
+    /// A picture's most ink over the area that plants judge, in percent.
+    pub fn inked(&mut self, total: f64, area: Bounds) {
+        if total > INK + ROUNDING && area.width() * area.height() >= ink_over_limit::AREA {
+            let why = format!(
+                "a picture has {total:.0} % of ink over 15 mm²; newsprint takes {INK:.0} %"
+            );
+            let at = (area.0[0], area.0[3]);
+            self.say("pdf-ink", Severity::Error, total, at, why);
+        }
     }
 
     fn paint_over(&mut self, area: Bounds, coloured: bool, white: bool) {

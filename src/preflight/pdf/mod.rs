@@ -1,6 +1,7 @@
 //! Any PDF by the rules of the press (印前检查), an advertiser's for instance: what it is made
 //! of, and what it paints. Nothing that a file holds makes this panic or hang.
 
+mod inks;
 mod judge;
 mod painter;
 mod state;

@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Object, Stream};
 
+use super::inks::inks_of;
 use super::judge::Judge;
 use super::state::{Bounds, Matrix, Space, State};
 use crate::print::check::look::{Look, dict_of};
@@ -179,6 +180,9 @@ impl<'a, 'b> Painter<'a, 'b> {
         if !area.is_empty() && wide > 0.0 && high > 0.0 {
             let ppi = (width * 72.0 / wide).min(height * 72.0 / high);
             self.judge.picture((width, height), ppi, bilevel, area);
+            if let Some(inks) = inks_of(look, stream) {
+                self.judge.inked(inks.most(ppi), area);
+            }
         }
     }
 

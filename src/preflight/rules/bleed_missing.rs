@@ -21,7 +21,7 @@ fn check(case: &Case, composed: &Composed, findings: &mut Vec<Finding>) {
     let needed = if asked > 0.0 { asked } else { LEAST };
     for item in &composed.finished.items {
         let paints = match &item.kind {
-            ItemKind::Picture => true,
+            ItemKind::Picture(_) => true,
             ItemKind::Shape { fill, .. } => {
                 // White touches nothing.
                 fill.is_some_and(|inks| inks.is_none_or(|inks| inks.iter().any(|ink| *ink > 0.0)))
@@ -49,7 +49,7 @@ fn check(case: &Case, composed: &Composed, findings: &mut Vec<Finding>) {
             continue;
         };
         let what = match item.kind {
-            ItemKind::Picture => "a picture",
+            ItemKind::Picture(_) => "a picture",
             _ => "a ground",
         };
         let message = format!(

@@ -62,32 +62,23 @@ fn headlines<'a>(composed: &'a Composed) -> Vec<Headline<'a>> {
     headlines
 }
 
-/// Whether two headlines are alike, on one level, and nothing stands between their slots.
-fn butt(case: &Case, a: &Headline, b: &Headline) -> bool {
-    let alike =
-        (a.size / b.size - 1.0).abs() < 0.04 && a.family == b.family && a.weight == b.weight;
-    let shared = a.area.bottom.min(b.area.bottom) - a.area.top.max(b.area.top);
-    let level = shared > 0.5 * a.area.height().min(b.area.height());
-    let apart = a.area.right <= b.area.left || b.area.right <= a.area.left;
-    alike && level && apart && neighbours(case, a, b)
-}
+/// Two sizes are one if they differ by less, pt.
+const SIZE: f64 = 0.5;
 
-fn neighbours(case: &Case, a: &Headline, b: &Headline) -> bool {
-    let Some(page) = case.plan.pages.get(a.page) else {
-        return false;
-    };
-    let slot = |id: &str| {
-        let (name, _) = page.fills.iter().find(|(_, fill)| fill.id == id)?;
-        Some(page.layout.slots.get(name)?.area)
-    };
-    let (Some(one), Some(other)) = (slot(a.article), slot(b.article)) else {
-        return false;
-    };
-    let (left, right) = match one.column <= other.column {
-        true => (one, other),
-        false => (other, one),
-    };
-    left.column + left.columns == right.column
+/// Whether two headlines are alike, at one height, and so near that they read as one line: a
+/// gutter and one of their own characters apart.
+fn butt(case: &Case, a: &Headline, b: &Headline) -> bool {
+    let alike = (a.size - b.size).abs() <= SIZE && a.family == b.family && a.weight == b.weight;
+    let shared = a.area.bottom.min(b.area.bottom) - a.area.top.max(b.area.top);
+    let level = shared > 0.5 * a.size.min(b.size);
+    let apart = a.area.left.max(b.area.left) - a.area.right.min(b.area.right);
+    let gutter = case
+        .plan
+        .pages
+        .get(a.page)
+        .map(|page| page.layout.grid.gutter);
+    let reach = gutter.unwrap_or_default() + a.size.max(b.size);
+    alike && level && (-0.1..=reach).contains(&apart)
 }
 
 fn say(case: &Case, a: &Headline, b: &Headline, findings: &mut Vec<Finding>) {

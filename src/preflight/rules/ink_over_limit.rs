@@ -1,8 +1,9 @@
 //! `ink-over-limit`: a ground or heavy type has more ink than the paper takes, over 15 mm² or
-//! more. Pictures are kept within the limit when they are made ready.
+//! more. Pictures are kept within the limit when they are made ready; what prints over them adds up.
 
+use super::ground::Grounds;
 use super::{Case, Check, Composed, Rule};
-use crate::compose::{Box2, Item, ItemKind};
+use crate::compose::ItemKind;
 use crate::diag::{Finding, Severity};
 
 pub const RULE: Rule = Rule::new(
@@ -41,7 +42,7 @@ fn check(case: &Case, composed: &Composed, findings: &mut Vec<Finding>) {
                 Some(inks) => (inks, run.size * run.size / 3.0, "type"),
                 None => continue,
             },
-            ItemKind::Picture => continue,
+            ItemKind::Picture(_) => continue,
         };
         if !over(inks, limit) || area < AREA {
             continue;
@@ -74,10 +75,11 @@ fn over(inks: [f64; 4], limit: f64) -> bool {
     total(inks) > limit + 0.5
 }
 
-/// Black type prints over what is under it, so both add up: heavy headlines on grounds.
+/// Black type prints over what is under it, so both add up: heavy headlines on grounds and
+/// pictures.
 fn overprinted(case: &Case, composed: &Composed, limit: f64, findings: &mut Vec<Finding>) {
-    let items = &composed.finished.items;
-    for (at, item) in items.iter().enumerate() {
+    let mut grounds = Grounds::new(&composed.finished.items);
+    for (at, item) in composed.finished.items.iter().enumerate() {
         let ItemKind::Text(run) = &item.kind else {
             continue;
         };
@@ -87,44 +89,24 @@ fn overprinted(case: &Case, composed: &Composed, limit: f64, findings: &mut Vec<
         if !black || run.size * run.size / 3.0 < AREA {
             continue;
         }
-        let Some(inks) = ground(&items[..at], item) else {
+        let under = grounds.under_black(at);
+        let over = under.filter(|(sum, _)| *sum > limit + 0.5);
+        let (Some((sum, what)), Some(page), Some(place)) =
+            (over, case.page(item), case.place(item))
+        else {
             continue;
         };
-        // Black of the ground counts once.
-        let sum = (inks[0] + inks[1] + inks[2] + 1.0) * 100.0;
-        let (Some(page), Some(place)) = (case.page(item), case.place(item)) else {
-            continue;
-        };
-        if sum > limit + 0.5 {
-            let message = format!(
-                "black type of {:.0} pt over a ground of page {} comes to {sum:.0} % of ink, and the paper takes {limit:.0} %",
-                run.size, page.number
-            );
-            let mut finding = RULE
-                .finding(message)
-                .at(place)
-                .related(page.layout.place(""), "the layout that draws it")
-                .on(page.number)
-                .hint("make the ground lighter, or reverse the type out of it");
-            finding.slot = case.fill(item).map(|(slot, _)| slot.to_string());
-            findings.push(finding);
-        }
+        let message = format!(
+            "black type of {:.0} pt over {what} of page {} comes to {sum:.0} % of ink, and the paper takes {limit:.0} %",
+            run.size, page.number
+        );
+        let mut finding = RULE
+            .finding(message)
+            .at(place)
+            .related(page.layout.place(""), "the layout that draws it")
+            .on(page.number)
+            .hint("make what is under it lighter, or reverse the type out of it");
+        finding.slot = case.fill(item).map(|(slot, _)| slot.to_string());
+        findings.push(finding);
     }
-}
-
-/// The inks of the ground on which an item stands: the last that was painted around it.
-fn ground(before: &[Item], item: &Item) -> Option<[f64; 4]> {
-    let under = |ground: &Box2| ground.cut(&item.area) == item.area;
-    let last = before
-        .iter()
-        .rev()
-        .filter(|other| other.page == item.page && under(&other.area))
-        .find_map(|other| match &other.kind {
-            ItemKind::Shape {
-                fill: Some(inks), ..
-            } => Some(*inks),
-            ItemKind::Picture => Some(None),
-            _ => None,
-        });
-    last.flatten()
 }

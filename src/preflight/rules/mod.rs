@@ -3,8 +3,10 @@
 //! `parts`; all else is a file each that checks the plan or the finished pages.
 
 mod case;
+mod ground;
 mod parts;
 mod passage;
+mod persons;
 pub mod policy;
 
 pub mod bleed_missing;
