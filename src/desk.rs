@@ -22,7 +22,7 @@ use crate::project::Project;
 
 use self::files::DeskFiles;
 use self::material::Material;
-pub use self::report::{CopyReport, report};
+pub use self::report::{CopyReport, PageReport, report};
 
 /// What a run asks for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +43,8 @@ pub struct Result {
     /// The folder in the project that its files go to.
     pub folder: PathBuf,
     pub findings: Vec<Finding>,
+    /// What each page is made on.
+    pub pages: Vec<PageReport>,
     /// How each article fits its slot.
     pub fits: Vec<SlotFit>,
     /// What cleaning changed, article by article.
@@ -190,6 +192,7 @@ fn plan(
     result.findings.extend(files.findings);
     result.findings.extend(findings);
     result.copy = report::copy(&plan);
+    result.pages = report::pages(&plan);
     if let Some(number) = wish.page {
         if !plan.pages.iter().any(|page| page.number == number) {
             let message = format!("the issue has no page {number}");
