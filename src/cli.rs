@@ -6,7 +6,7 @@ use std::panic;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
-use crate::commands::{build, exit, fonts, schema};
+use crate::commands::{build, check, diff, exit, fonts, preflight, schema};
 use crate::diag::human;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
@@ -29,6 +29,9 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::BuildArgs),
+    Check(check::CheckArgs),
+    Preflight(preflight::PreflightArgs),
+    Diff(diff::DiffArgs),
     Fonts(fonts::FontsArgs),
     Schema(schema::SchemaArgs),
 }
@@ -37,6 +40,9 @@ enum Command {
 pub fn run(arguments: &Arguments) -> u8 {
     let done = panic::catch_unwind(|| match &arguments.command {
         Command::Build(args) => build::run(args, arguments.color),
+        Command::Check(args) => check::run(args, arguments.color),
+        Command::Preflight(args) => preflight::run(args, arguments.color),
+        Command::Diff(args) => diff::run(args, arguments.color),
         Command::Fonts(args) => fonts::run(args, arguments.color),
         Command::Schema(args) => match schema::run(args) {
             Ok(()) => Ok(exit::DONE),

@@ -3,29 +3,37 @@
 
 mod files;
 mod job;
+mod judge;
 mod masthead;
 mod material;
+mod press;
 mod report;
 
 use std::path::{Path, PathBuf};
 
+use typst_kit::fonts::FontStore;
+
 use crate::compose::{self, Composed, Stage, Supplied};
-use crate::deliver::{Naming, Output};
-use crate::diag::{Finding, Place, has_errors};
+use crate::deliver::Output;
+use crate::diag::{Finding, Place, Severity, has_errors};
 use crate::fonts;
 use crate::layout;
 use crate::makeup::{self, Plan, PlannedPage};
-use crate::manifest::{Date, IssueManifest, Spot};
+use crate::manifest::{Date, IssueManifest};
+use crate::preflight::rules::policy::Asked;
+use crate::preflight::rules::{self, Case};
 use crate::preflight::{self, SlotFit};
 use crate::print::{self, intent::Intent};
 use crate::project::Project;
 
 use self::files::DeskFiles;
+use self::judge::Judge;
 use self::material::Material;
+use self::press::{intent, outputs};
 pub use self::report::{CopyReport, PageReport, report};
 
 /// What a run asks for.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Wish {
     /// Pages even if they have errors, each marked as a proof.
     pub proof: bool,
@@ -33,6 +41,10 @@ pub struct Wish {
     pub page: Option<u32>,
     /// Fonts of the system beside those of the project.
     pub system_fonts: bool,
+    /// The day of a check: all rules run as far as they can, whatever is wrong before.
+    pub check: Option<Date>,
+    /// Rules that the command line denies and allows.
+    pub asked: Asked,
 }
 
 /// What became of an issue.
@@ -42,6 +54,8 @@ pub struct Result {
     pub date: Option<Date>,
     /// The folder in the project that its files go to.
     pub folder: PathBuf,
+    /// The project's folder, to which the paths of findings are relative.
+    pub root: Option<PathBuf>,
     pub findings: Vec<Finding>,
     /// What each page is made on.
     pub pages: Vec<PageReport>,
@@ -49,18 +63,21 @@ pub struct Result {
     pub fits: Vec<SlotFit>,
     /// What cleaning changed, article by article.
     pub copy: Vec<CopyReport>,
-    /// The finished files; empty when an error forbids them.
+    /// The finished files; empty when an error forbids them. The pages come first.
     pub outputs: Vec<Output>,
+    /// The numbers of the single pages among them (版次), in order.
+    pub pages: Vec<u32>,
 }
 
 /// Takes an issue as far as it goes. `argument` is its folder or its manifest.
-pub fn run(argument: &Path, wish: Wish) -> Result {
+pub fn run(argument: &Path, wish: &Wish) -> Result {
     let mut result = Result::default();
     let project = Project::find(argument);
     result.findings.extend(project.findings);
     let Some(project) = project.value else {
         return result;
     };
+    result.root = Some(project.root.clone());
     let manifest = IssueManifest::read(&project, argument);
     result.findings.extend(manifest.findings);
     let Some(manifest) = manifest.value else {
@@ -69,27 +86,70 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
     let date = manifest.issue.issue.date();
     result.date = Some(date);
     result.folder = project.root.join("out").join(date.to_string());
+    let (mut judge, findings) = Judge::new(&project, &manifest, &wish.asked);
+    result.findings.extend(findings);
+    let whole = work(&project, &manifest, wish, &mut judge, &mut result);
+    judge.hears(&mut result.findings);
+    if whole {
+        let mut unused = judge.unused();
+        judge.hears(&mut unused);
+        result.findings.extend(unused);
+    }
+    if has_errors(&result.findings) && !wish.proof {
+        result.outputs.clear();
+    }
+    result
+}
 
+/// Errors of the plan in spite of which a check composes the pages, to see the rest.
+const HARMLESS: [&str; 3] = ["empty-slot", "headline", "date-out-of-range"];
+
+/// Takes a manifest as far as it goes; whether that was the end.
+fn work(
+    project: &Project,
+    manifest: &IssueManifest,
+    wish: &Wish,
+    judge: &mut Judge,
+    result: &mut Result,
+) -> bool {
     let fonts = fonts::load(&project.root, wish.system_fonts);
-    result.findings.extend(fonts::check(&project, &fonts));
-    let intent = intent(&project).map_err(|finding| result.findings.push(*finding));
+    result.findings.extend(fonts::check(project, &fonts));
+    let intent = intent(project).map_err(|finding| result.findings.push(*finding));
     let stage = Stage {
         library: compose::library(),
         fonts,
     };
-    let Some(plan) = plan(&project, &manifest, &stage, wish, &mut result) else {
-        return result;
+    let Some(plan) = plan(project, manifest, &stage, wish, result) else {
+        return false;
     };
     // Text that cannot be set right is not set at all, with one exception: what is only
-    // known once it has been set (overset, a missing glyph) a proof may show.
-    let Some(intent) = intent.ok().filter(|_| !has_errors(&result.findings)) else {
-        return result;
+    // known once it has been set (overset, a missing glyph) a proof may show. What rules
+    // say of the words is no reason not to set them.
+    judge.hears(&mut result.findings);
+    let stopped = result.findings.iter().any(|finding| {
+        let harmless = wish.check.is_some() && HARMLESS.contains(&finding.rule);
+        finding.severity == Severity::Error && !harmless
+    });
+    let case = Case {
+        project,
+        manifest,
+        plan: &plan,
+        today: wish.check,
     };
-    let before = result.findings.len();
-    let mut material = material::supply(&project, &stage, &intent, &plan);
-    result.findings.extend(material.findings());
-    if has_errors(&result.findings) {
-        return result;
+    result.findings.extend(rules::check_plan(&case));
+    result
+        .findings
+        .extend(preflight::pdf::adverts(&project.root, &plan));
+    let Some(intent) = intent.ok().filter(|_| !stopped) else {
+        return false;
+    };
+    let mut material = material::supply(project, &stage, &intent, &plan);
+    let mut findings: Vec<Finding> = material.findings().collect();
+    let stopped = judge.stops(&mut findings) && wish.check.is_none();
+    // A picture that cannot be read is not there; one that is only too small can be shown.
+    if stopped || findings.iter().any(|finding| finding.unreadable) {
+        result.findings.extend(findings);
+        return false;
     }
     let house = &project.house;
     let compose = |material: &Material| {
@@ -99,51 +159,22 @@ pub fn run(argument: &Path, wish: Wish) -> Result {
     let mut composed = compose(&material);
     // Only the layout knows which box a caption leaves for a picture.
     if let Ok(first) = &composed
-        && material::recut(
-            &project,
-            &stage,
-            &intent,
-            &plan,
-            &mut material,
-            &first.boxes,
-        )
+        && material::recut(project, &stage, &intent, &plan, &mut material, &first.boxes)
     {
-        result.findings.truncate(before);
-        result.findings.extend(material.findings());
+        findings = material.findings().collect();
         composed = compose(&material);
     }
+    result.findings.extend(findings);
     match composed {
-        Ok(composed) => set(&project, &plan, composed, &intent, wish, &mut result),
-        Err(findings) => result.findings.extend(findings),
+        Ok(composed) => {
+            set(&case, composed, &intent, &stage.fonts, wish, judge, result);
+            true
+        }
+        Err(findings) => {
+            result.findings.extend(findings);
+            false
+        }
     }
-    result
-}
-
-/// The press that the house's `[print]` names, or what is wrong there, at its line: a profile
-/// that is outside the project or not for a press, a condition without one.
-fn intent(project: &Project) -> std::result::Result<Intent, Box<Finding>> {
-    let print = &project.house.print;
-    let wrong = |spot: &Option<Spot<String>>, why: String| {
-        let range = spot.as_ref().map_or(0..0, Spot::range);
-        let place = Place::text(&project.house_source, range);
-        Box::new(Finding::unreadable("print-settings", why).at(place))
-    };
-    if let Some(profile) = &print.profile {
-        project
-            .resolve_inside(&project.root, profile)
-            .map_err(|why| {
-                let why = format!("cannot use the profile `{}`: {why}", profile.as_str());
-                wrong(&print.profile, why)
-            })?;
-    }
-    let at = if print.profile.is_some() {
-        &print.profile
-    } else {
-        &print.condition
-    };
-    print
-        .intent(&project.root)
-        .map_err(|error| wrong(at, error.to_string()))
 }
 
 /// Reads layouts and copy and makes the plan.
@@ -151,7 +182,7 @@ fn plan(
     project: &Project,
     manifest: &IssueManifest,
     stage: &Stage,
-    wish: Wish,
+    wish: &Wish,
     result: &mut Result,
 ) -> Option<Plan> {
     let empty = Plan {
@@ -205,19 +236,28 @@ fn plan(
 
 /// Checks and prints what was composed.
 fn set(
-    project: &Project,
-    plan: &Plan,
+    case: &Case,
     composed: Composed,
     intent: &Intent,
-    wish: Wish,
+    fonts: &FontStore,
+    wish: &Wish,
+    judge: &mut Judge,
     result: &mut Result,
 ) {
+    let (project, plan) = (case.project, case.plan);
     let house = &project.house;
     result.findings.extend(composed.warnings);
     let checked = preflight::check(plan, &composed.finished);
     result.fits = checked.fits;
     result.findings.extend(checked.findings);
-    if has_errors(&result.findings) && !wish.proof {
+    let outside = preflight::outside(project, fonts, &composed.finished);
+    let shown = rules::Composed {
+        finished: &composed.finished,
+        fits: &result.fits,
+        outside: &outside,
+    };
+    result.findings.extend(rules::check_pages(case, &shown));
+    if judge.stops(&mut result.findings) && !wish.proof && wish.check.is_none() {
         return;
     }
     let code = &**house.paper.code;
@@ -245,55 +285,14 @@ fn set(
         });
     match printed {
         Ok(printed) => {
-            let findings = preflight::press::check(&pages, &printed.pages);
-            let sound = !has_errors(&findings);
+            // A proof claims to be no press file and is not asked to be one.
             if !wish.proof {
+                let findings = preflight::press::check(&pages, &printed.pages);
                 result.findings.extend(findings);
             }
-            if sound || wish.proof {
-                result.outputs = outputs(project, plan, &pages, printed, wish);
-            }
+            result.pages = numbers;
+            result.outputs = outputs(project, plan, &pages, printed, wish);
         }
         Err(findings) => result.findings.extend(findings),
     }
-}
-
-fn outputs(
-    project: &Project,
-    plan: &Plan,
-    pages: &[&PlannedPage],
-    printed: print::Printed,
-    wish: Wish,
-) -> Vec<Output> {
-    let house = &project.house;
-    let name = |pattern: &str, page, mono| {
-        let naming = Naming {
-            code: &house.paper.code,
-            date: plan.date,
-            number: plan.number,
-            page,
-            mono,
-        };
-        let name = naming.fill(pattern);
-        // A proof never bears the name of a page that may be printed.
-        if wish.proof {
-            format!("proof-{name}")
-        } else {
-            name
-        }
-    };
-    let mut outputs = vec![];
-    for (page, bytes) in pages.iter().zip(printed.pages) {
-        let name = name(&house.delivery.page, Some(page.number), page.mono);
-        outputs.push(Output { name, bytes });
-    }
-    if wish.page.is_none() {
-        let mono = plan.pages.iter().all(|page| page.mono);
-        let name = name(&house.delivery.issue, None, mono);
-        outputs.push(Output {
-            name,
-            bytes: printed.issue,
-        });
-    }
-    outputs
 }

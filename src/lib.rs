@@ -12,6 +12,7 @@ pub mod copy;
 pub mod deliver;
 pub mod desk;
 pub mod diag;
+pub mod diff;
 pub mod fonts;
 pub mod layout;
 pub mod makeup;

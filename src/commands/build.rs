@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ColorChoice};
 
-use super::{exit, exit_code};
+use super::exit_code;
+use super::findings::{FindingArgs, entry, from_here};
 use crate::deliver::{self, Output};
 use crate::desk::{self, Wish};
 use crate::diag::{Finding, Place, human};
@@ -38,6 +39,9 @@ pub struct BuildArgs {
     #[arg(long)]
     pub system_fonts: bool,
 
+    #[command(flatten)]
+    pub findings: FindingArgs,
+
     /// Show what cleaning changed in the copy, and the fit of every leg.
     #[arg(short, long)]
     pub verbose: bool,
@@ -45,20 +49,38 @@ pub struct BuildArgs {
 
 /// Builds every issue; one broken issue does not stop the others.
 pub fn run(args: &BuildArgs, color: ColorChoice) -> io::Result<u8> {
-    let mut code = exit::DONE;
-    for issue in &args.issues {
-        code = code.max(build(args, issue, color)?);
+    let mut findings = args.findings.asked().check();
+    if !findings.is_empty() {
+        args.findings.give("build", vec![], &findings, color)?;
+        return Ok(exit_code(&findings));
     }
-    Ok(code)
+    let mut entries = vec![];
+    for issue in &args.issues {
+        let (result, written) = build(args, issue);
+        if args.findings.for_people() {
+            human::print(&result.findings, color)?;
+            say(args, issue, &result, &written)?;
+            findings.extend(result.findings);
+        } else {
+            entries.push(entry(issue, &result, &written));
+            findings.extend(from_here(&result.findings, result.root.as_deref()));
+        }
+    }
+    if !args.findings.for_people() {
+        args.findings.give("build", entries, &findings, color)?;
+    }
+    Ok(exit_code(&findings))
 }
 
-fn build(args: &BuildArgs, issue: &Path, color: ColorChoice) -> io::Result<u8> {
+fn build(args: &BuildArgs, issue: &Path) -> (desk::Result, Vec<PathBuf>) {
     let wish = Wish {
         proof: args.proof,
         page: args.page,
         system_fonts: args.system_fonts,
+        check: None,
+        asked: args.findings.asked(),
     };
-    let mut result = desk::run(issue, wish);
+    let mut result = desk::run(issue, &wish);
     let mut written = vec![];
     if !result.outputs.is_empty() {
         let folder = folder(args, &result);
@@ -67,19 +89,28 @@ fn build(args: &BuildArgs, issue: &Path, color: ColorChoice) -> io::Result<u8> {
             Err(err) => result.findings.push(cannot_write(folder, &err)),
         }
     }
-    human::print(&result.findings, color)?;
+    (result, written)
+}
+
+/// What became of an issue, for people.
+fn say(
+    args: &BuildArgs,
+    issue: &Path,
+    result: &desk::Result,
+    written: &[PathBuf],
+) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if args.verbose {
-        show_changes(&mut out, &result)?;
+        show_changes(&mut out, result)?;
     }
-    show_fits(&mut out, &result, args.verbose)?;
-    for path in &written {
+    show_fits(&mut out, result, args.verbose)?;
+    for path in written {
         writeln!(out, "wrote {}", path.display())?;
     }
     if written.is_empty() {
         writeln!(out, "nothing written for {}", issue.display())?;
     }
-    Ok(exit_code(&result.findings))
+    Ok(())
 }
 
 /// Where the files go, shown as the user would type it.

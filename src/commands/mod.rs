@@ -1,7 +1,12 @@
 //! The program's subcommands, a file each.
 
 pub mod build;
+pub mod check;
+pub mod diff;
+pub mod findings;
 pub mod fonts;
+pub mod preflight;
+mod progress;
 pub mod schema;
 
 /// How the program ends.

@@ -1,4 +1,4 @@
-//! `dayang schema`: the JSON Schema of `issue.toml` and `dayang.toml`.
+//! `dayang schema`: the JSON Schema of `issue.toml`, of `dayang.toml`, and of the JSON report.
 //!
 //! An editor with TOML support completes and checks from it. Each file has a schema of its
 //! own; the one for both takes either, for an editor that knows a single schema a project.
@@ -12,17 +12,20 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
+use crate::diag::json::Report;
 use crate::diag::{Finding, Place};
 use crate::manifest::{House, Issue};
+use crate::preflight::rules;
 use crate::project::reason;
 
-/// Prints the JSON Schema of the files a person writes.
+/// Prints the JSON Schema of the files a person writes, or of the JSON report.
 #[derive(Debug, Clone, Args)]
 pub struct SchemaArgs {
     /// The file whose schema to print; without it, one schema that takes either.
     #[arg(value_enum)]
     pub file: Option<SchemaFile>,
-    /// Writes `issue.schema.json` and `dayang.schema.json` into a folder instead.
+    /// Writes `issue.schema.json`, `dayang.schema.json` and `report.schema.json` into a folder
+    /// instead.
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -34,6 +37,8 @@ pub enum SchemaFile {
     Issue,
     /// `dayang.toml`, the house file.
     House,
+    /// What `--format json` writes.
+    Report,
 }
 
 impl SchemaFile {
@@ -42,13 +47,18 @@ impl SchemaFile {
         match self {
             Self::Issue => "issue.schema.json",
             Self::House => "dayang.schema.json",
+            Self::Report => "report.schema.json",
         }
     }
 
     fn schema(self) -> Schema {
         match self {
             Self::Issue => of::<Issue>(),
-            Self::House => of::<House>(),
+            Self::House => named_rules(of::<House>(), "/properties/rules"),
+            Self::Report => SchemaSettings::draft2020_12()
+                .for_serialize()
+                .into_generator()
+                .into_root_schema_for::<Report>(),
         }
     }
 }
@@ -60,7 +70,7 @@ pub fn run(args: &SchemaArgs) -> Result<(), Vec<Finding>> {
     };
     let files = match args.file {
         Some(file) => vec![file],
-        None => vec![SchemaFile::Issue, SchemaFile::House],
+        None => vec![SchemaFile::Issue, SchemaFile::House, SchemaFile::Report],
     };
     for file in files {
         let path = dir.join(file.file_name());
@@ -128,6 +138,28 @@ fn either() -> Schema {
         "$defs": generator.take_definitions(true),
     });
     RecursiveTransform(without_null as fn(&mut Schema)).transform(&mut schema);
+    named_rules(schema, "/$defs/House/properties/rules")
+}
+
+/// Names the rules under `[rules]`, so that an editor completes them and says what each is.
+fn named_rules(mut schema: Schema, at: &str) -> Schema {
+    let at_level = format!("{at}/additionalProperties");
+    let Some(level) = schema.pointer(&at_level).cloned() else {
+        return schema;
+    };
+    let free = rules::all().filter(|rule| !rule.fixed);
+    let named: serde_json::Map<String, Value> = free
+        .map(|rule| {
+            let mut level = level.clone();
+            level["description"] = rule.line.into();
+            level["default"] = rule.severity.word().into();
+            (rule.id.to_string(), level)
+        })
+        .collect();
+    if let Some(Value::Object(rules)) = schema.pointer_mut(at) {
+        rules.insert("properties".into(), named.into());
+        rules.insert("additionalProperties".into(), false.into());
+    }
     schema
 }
 

@@ -9,6 +9,7 @@ use typst::text::{Glyph, TextItem, is_default_ignorable};
 use typst_layout::{Page, PagedDocument};
 
 use super::ink::Inks;
+use super::items::{Item, items};
 use super::part::{ComplaintElem, PartElem};
 use super::thread::{PieceElem, PieceInfo};
 
@@ -41,8 +42,9 @@ pub enum Mark {
     Piece(PieceInfo),
     /// A part outside the body: the article's identity and the role.
     Part(String, String),
-    /// What a template complains of: the slot, the message, and whether it is a warning.
-    Complaint(String, String, bool),
+    /// What a template complains of: the slot, the message, whether it is a warning, and the
+    /// rule.
+    Complaint(String, String, bool, String),
     /// Everything that belongs to no article.
     Furniture,
 }
@@ -52,6 +54,8 @@ pub struct Finished {
     pub document: PagedDocument,
     pub found: Vec<Found>,
     pub ink_faults: Vec<InkFault>,
+    /// Everything that is printed, with its place.
+    pub items: Vec<Item>,
 }
 
 impl Finished {
@@ -105,6 +109,7 @@ pub fn finish(document: &PagedDocument, mono: &[bool], most: f64) -> Finished {
         document: PagedDocument::new(pages, document.info().clone()),
         found,
         ink_faults,
+        items: items(document),
     }
 }
 
@@ -213,13 +218,15 @@ impl Reader {
     }
 }
 
-fn mark(content: &Content) -> Option<Mark> {
+/// What a piece of content is marked as, if it is.
+pub(super) fn mark(content: &Content) -> Option<Mark> {
     if let Some(piece) = content.to_packed::<PieceElem>() {
         return Some(Mark::Piece(piece.info.clone()));
     }
     if let Some(complaint) = content.to_packed::<ComplaintElem>() {
         let (slot, message) = (complaint.slot.to_string(), complaint.message.to_string());
-        return Some(Mark::Complaint(slot, message, complaint.warning));
+        let rule = complaint.rule.to_string();
+        return Some(Mark::Complaint(slot, message, complaint.warning, rule));
     }
     let part = content.to_packed::<PartElem>()?;
     Some(Mark::Part(part.article.to_string(), part.role.to_string()))

@@ -70,8 +70,12 @@ pub fn complain(
     #[named]
     #[default]
     warning: bool,
+    /// The rule that is broken, of those in docs/rules.md; without it `layout-limit`.
+    #[named]
+    #[default]
+    rule: Str,
 ) -> Content {
-    ComplaintElem::new(slot, message, warning)
+    ComplaintElem::new(slot, message, warning, rule)
         .pack()
         .spanned(span)
         .labelled(mark())
@@ -91,6 +95,10 @@ pub struct ComplaintElem {
     #[required]
     #[internal]
     pub warning: bool,
+
+    #[required]
+    #[internal]
+    pub rule: Str,
 }
 
 impl Construct for ComplaintElem {

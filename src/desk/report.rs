@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Result;
 use crate::copy::Change;
-use crate::diag::{Finding, Severity};
+use crate::diag::Finding;
 use crate::layout::{Grid, Sheet};
 use crate::makeup::{Matter, Plan};
 
@@ -81,11 +81,7 @@ impl<'a> FindingReport<'a> {
         let at = place.and_then(|place| place.line_column());
         Self {
             rule: finding.rule,
-            severity: match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            },
+            severity: finding.severity.word(),
             message: &finding.message,
             file: place.map(|place| place.path().to_string_lossy().into_owned()),
             line: at.map(|(line, _)| line),

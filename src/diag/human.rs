@@ -138,7 +138,7 @@ impl Artist<'_> {
         let styles = &self.config.styles;
         let severity = severity(finding.severity);
         self.dest.set_color(styles.header(severity))?;
-        write!(self.dest, "{}[{}]", name(finding.severity), finding.rule)?;
+        write!(self.dest, "{}[{}]", finding.severity.word(), finding.rule)?;
         self.dest.set_color(&styles.header_message)?;
         write!(self.dest, ": {}", printable(&finding.message))?;
         self.dest.reset()?;
@@ -162,14 +162,6 @@ fn severity(severity: Severity) -> diagnostic::Severity {
         Severity::Error => diagnostic::Severity::Error,
         Severity::Warning => diagnostic::Severity::Warning,
         Severity::Note => diagnostic::Severity::Note,
-    }
-}
-
-fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
     }
 }
 

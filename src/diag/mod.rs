@@ -4,7 +4,10 @@
 //! see the same thing. Messages are lowercase, without a full stop.
 
 mod cutout;
+pub mod github;
 pub mod human;
+pub mod json;
+pub mod sarif;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -19,6 +22,17 @@ pub enum Severity {
     Warning,
     /// Something that must not be printed.
     Error,
+}
+
+impl Severity {
+    /// The word for it in every format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// A text file a finding can point into.
@@ -75,6 +89,17 @@ impl Place {
         }
     }
 
+    /// Line and column of its beginning and of its end, which is not part of it.
+    pub fn region(&self) -> Option<((usize, usize), (usize, usize))> {
+        match self {
+            Self::Text(source, range) => Some((
+                source.line_column(range.start),
+                source.line_column(range.end),
+            )),
+            Self::File(_) => None,
+        }
+    }
+
     /// Line and column, counted from 1, if the place is in a text.
     pub fn line_column(&self) -> Option<(usize, usize)> {
         match self {
@@ -97,8 +122,22 @@ pub struct Finding {
     pub hints: Vec<String>,
     /// Other places that belong to it, each with a few words.
     pub related: Vec<(Place, String)>,
+    /// The page it is on: a page number of an issue, or a page of a PDF counted from 1.
+    pub page: Option<u32>,
+    /// The slot of that page.
+    pub slot: Option<String>,
     /// Whether the input could not be read at all: exit code 2 instead of 1.
     pub unreadable: bool,
+}
+
+/// What a report says of a rule beside its findings.
+#[derive(Debug, Clone)]
+pub struct RuleHelp {
+    pub severity: Severity,
+    /// One line.
+    pub line: &'static str,
+    /// Why, an example and what mends it, in Markdown.
+    pub help: String,
 }
 
 impl Finding {
@@ -111,6 +150,8 @@ impl Finding {
             place: None,
             hints: vec![],
             related: vec![],
+            page: None,
+            slot: None,
             unreadable: false,
         }
     }
@@ -136,6 +177,19 @@ impl Finding {
     /// Sets the place.
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// Says which page it is on.
+    pub fn on(mut self, page: u32) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    /// Says which slot of a page it is about.
+    pub fn in_slot(mut self, page: u32, slot: impl Into<String>) -> Self {
+        self.page = Some(page);
+        self.slot = Some(slot.into());
         self
     }
 

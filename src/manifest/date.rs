@@ -18,6 +18,26 @@ pub struct Date {
     pub day: u8,
 }
 
+impl Date {
+    /// Days since 1970 (days-from-civil, Howard Hinnant's method).
+    pub fn days(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let month = (month + 9) % 12;
+        let day_of_year = (153 * month + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
+    /// The day of the week, 0 for Sunday.
+    pub fn weekday(self) -> usize {
+        // 1 January 1970 was a Thursday.
+        (self.days() + 4).rem_euclid(7) as usize
+    }
+}
+
 impl TryFrom<toml::value::Datetime> for Date {
     type Error = &'static str;
 
@@ -52,5 +72,20 @@ impl JsonSchema for Date {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_weekdays() {
+        let of = |year, month, day| Date { year, month, day };
+        assert_eq!(of(1970, 1, 1).days(), 0);
+        assert_eq!(of(2000, 2, 29).days(), 11_016);
+        assert_eq!(of(2022, 4, 11).days(), 19_093);
+        assert_eq!(of(2022, 4, 11).weekday(), 1);
+        assert_eq!(of(2024, 2, 29).weekday(), 4);
     }
 }

@@ -13,6 +13,7 @@ mod material;
 mod model;
 mod print;
 mod read;
+mod rules;
 mod slot;
 mod slots;
 mod spot;
@@ -26,5 +27,6 @@ pub use model::{
 };
 pub use print::Print;
 pub use read::{IssueManifest, Reading, SIZE_LIMIT, load_text, read_file, read_head, read_house};
+pub use rules::{Check, Except, Level, Rules};
 pub use slot::SlotRef;
 pub use spot::Spot;

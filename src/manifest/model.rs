@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::date::Date;
 use super::print::Print;
+use super::rules::{Check, Except, Level, Rules};
 use super::spot::Spot;
 
 /// `issue.toml`: one issue, its pages and what stands on them.
@@ -74,6 +75,9 @@ pub struct Page {
     /// Teasers on the page (导读), each pointing at what stands on some page of the issue.
     #[serde(default, rename = "teaser")]
     pub teasers: Vec<Teaser>,
+    /// Exceptions to rules (例外), each with its reason.
+    #[serde(default, rename = "except")]
+    pub excepts: Vec<Except>,
 }
 
 /// An article (稿件) and the slot or slots it runs through.
@@ -283,6 +287,13 @@ pub struct House {
     /// How finished files are named.
     #[serde(default)]
     pub delivery: Delivery,
+    /// Severities of rules (规则级别), by their ids.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Level>")]
+    pub rules: Rules,
+    /// Limits by which rules judge (检查限度).
+    #[serde(default)]
+    pub check: Check,
     /// Limits that keep a broken layout from running for ever.
     #[serde(default)]
     pub limits: Limits,

@@ -74,6 +74,15 @@ impl Walk<'_> {
     fn table(&mut self, table: &mut DeTable<'_>, range: Range<usize>, schema: &Value) {
         let empty = Map::new();
         let properties = schema["properties"].as_object().unwrap_or(&empty);
+        // A table of any keys, each value of one kind.
+        if let (true, open @ Value::Object(_)) =
+            (properties.is_empty(), &schema["additionalProperties"])
+        {
+            for (key, value) in table.iter_mut() {
+                self.value(key.get_ref(), value, open);
+            }
+            return;
+        }
         self.unknown_keys(table, properties);
         for (key, value) in table.iter_mut() {
             if let Some(schema) = properties.get(key.get_ref().as_ref()) {

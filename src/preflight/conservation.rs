@@ -119,11 +119,14 @@ impl<'a> Checker<'a> {
             show(expected),
             show(found),
         );
-        self.findings.push(
-            Finding::error("text-conservation", message)
-                .at(self.fill.place.clone())
-                .related(self.page.layout.place(""), "the layout"),
-        );
+        let mut finding = Finding::error("text-conservation", message)
+            .at(self.fill.place.clone())
+            .related(self.page.layout.place(""), "the layout");
+        if let (Matter::Story(story), "body") = (&self.fill.matter, role) {
+            let place = super::differs::place(&story.article, same);
+            finding = finding.related(place, "the copy goes on here");
+        }
+        self.findings.push(finding);
     }
 
     pub fn lost(&mut self, role: &str, why: &str) {

@@ -52,6 +52,10 @@ pub struct FrameFit {
     pub line: i64,
     /// Characters on a line.
     pub characters: usize,
+    /// From line to line.
+    pub pitch: f64,
+    /// Whether its lines stand.
+    pub vertical: bool,
     pub lines: usize,
     pub filled: usize,
     /// Whether a paragraph's last line stands alone at its head.
@@ -197,6 +201,8 @@ fn leg(grid: &Grid, info: &PieceInfo, (x, y): (f64, f64)) -> FrameFit {
         height: round(info.size.y.to_pt()),
         line: ((y - grid.top) / grid.pitch).round() as i64,
         characters: info.measure,
+        pitch: round(info.pitch.to_pt()),
+        vertical: info.vertical,
         lines: info.lines,
         filled: info.filled,
         widow: info.widow,

@@ -2,15 +2,44 @@
 
 mod body;
 mod conservation;
+mod differs;
 mod fit;
 mod jumps;
+pub mod pdf;
 pub mod press;
+pub mod rules;
 
 pub use self::fit::{FrameFit, SlotFit, amount};
 
-use crate::compose::{Finished, Found, InkFault, Mark};
+use std::collections::BTreeSet;
+
+use typst_kit::fonts::FontStore;
+
+use crate::compose::{Finished, Found, InkFault, ItemKind, Mark};
 use crate::diag::{Finding, Severity};
+use crate::fonts;
 use crate::makeup::{Matter, Plan, in_mm};
+use crate::project::Project;
+
+/// Families that the pages are set in and that no file of fonts/ has.
+pub fn outside(project: &Project, fonts: &FontStore, finished: &Finished) -> Vec<String> {
+    let folder = project.root.join("fonts");
+    let families: BTreeSet<&str> = (finished.items.iter())
+        .filter_map(|item| match &item.kind {
+            ItemKind::Text(run) => Some(run.family.as_str()),
+            _ => None,
+        })
+        .collect();
+    let own = |family: &str| {
+        let mut faces = fonts.book().select_family(&family.to_lowercase());
+        faces.any(|face| {
+            let path = fonts.source(face).and_then(fonts::path);
+            path.is_some_and(|path| path.starts_with(&folder))
+        })
+    };
+    let outside = families.into_iter().filter(|family| !own(family));
+    outside.map(String::from).collect()
+}
 
 /// What the finished pages show.
 pub struct Checked {
@@ -36,7 +65,7 @@ pub fn check(plan: &Plan, finished: &Finished) -> Checked {
 fn complaints(plan: &Plan, found: &[Found]) -> Vec<Finding> {
     let mut findings = vec![];
     for entry in found {
-        let (Mark::Complaint(slot, message, warning), Some(page)) =
+        let (Mark::Complaint(slot, message, warning, rule), Some(page)) =
             (&entry.mark, plan.pages.get(entry.page))
         else {
             continue;
@@ -49,9 +78,14 @@ fn complaints(plan: &Plan, found: &[Found]) -> Vec<Finding> {
         let message = format!("{message} (slot `{slot}` of page {})", page.number);
         let place = page.fills.get(slot).map_or(&page.place, |fill| &fill.place);
         findings.push(
-            Finding::new("layout-limit", severity, message)
-                .at(place.clone())
-                .related(page.layout.place(slot), "the slot"),
+            Finding::new(
+                rules::find(rule).map_or("layout-limit", |rule| rule.id),
+                severity,
+                message,
+            )
+            .at(place.clone())
+            .in_slot(page.number, slot)
+            .related(page.layout.place(slot), "the slot"),
         );
     }
     findings

@@ -21,6 +21,30 @@ pub fn timestamp(date: Date) -> Result<Datetime, Box<Finding>> {
     time.ok_or_else(|| wrong("SOURCE_DATE_EPOCH is out of the calendar's range"))
 }
 
+/// The day on which something is checked: of `SOURCE_DATE_EPOCH` if it is set, else of the
+/// clock.
+pub fn today() -> Result<Date, Box<Finding>> {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0));
+    let clock = from_epoch(seconds).map(day).unwrap_or(Date {
+        year: 1970,
+        month: 1,
+        day: 1,
+    });
+    timestamp(clock).map(day)
+}
+
+fn day(time: Datetime) -> Date {
+    Date {
+        year: time
+            .year()
+            .and_then(|year| u16::try_from(year).ok())
+            .unwrap_or(1970),
+        month: time.month().unwrap_or(1),
+        day: time.day().unwrap_or(1),
+    }
+}
+
 /// A moment in UTC from seconds since 1970 (civil-from-days, Howard Hinnant's method).
 fn from_epoch(seconds: i64) -> Option<Datetime> {
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));

@@ -88,7 +88,14 @@ fn written_into_a_folder() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     names.sort();
-    assert_eq!(names, ["dayang.schema.json", "issue.schema.json"]);
+    assert_eq!(
+        names,
+        [
+            "dayang.schema.json",
+            "issue.schema.json",
+            "report.schema.json"
+        ]
+    );
 
     let file = out.join("issue.schema.json/below");
     let findings = run(&SchemaArgs {

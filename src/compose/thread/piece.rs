@@ -36,6 +36,10 @@ pub struct PieceInfo {
     pub measure: usize,
     /// The piece's width and height; of standing lines, as they stand.
     pub size: Size,
+    /// From line to line.
+    pub pitch: Abs,
+    /// Whether its lines stand.
+    pub vertical: bool,
     /// Lines over after the last frame (said by the last piece only).
     pub over_lines: usize,
     /// Characters over after the last frame (said by the last piece only).
@@ -131,6 +135,8 @@ pub fn pieces(
                 filled: set.used,
                 measure: filled.measures[index],
                 size: frame.size(),
+                pitch,
+                vertical,
                 over_lines: if last { filled.over_lines } else { 0 },
                 over_characters: if last { filled.over_characters } else { 0 },
                 over_text: if last {

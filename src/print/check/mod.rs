@@ -9,11 +9,11 @@ mod content;
 mod file;
 mod intent;
 mod jpeg;
-mod look;
+pub(crate) mod look;
 mod meta;
 mod page;
 mod paint;
-mod read;
+pub(crate) mod read;
 #[cfg(test)]
 mod tests;
 
