@@ -58,7 +58,7 @@ pub struct Result {
     pub root: Option<PathBuf>,
     pub findings: Vec<Finding>,
     /// What each page is made on.
-    pub pages: Vec<PageReport>,
+    pub sheets: Vec<PageReport>,
     /// How each article fits its slot.
     pub fits: Vec<SlotFit>,
     /// What cleaning changed, article by article.
@@ -223,7 +223,7 @@ fn plan(
     result.findings.extend(files.findings);
     result.findings.extend(findings);
     result.copy = report::copy(&plan);
-    result.pages = report::pages(&plan);
+    result.sheets = report::pages(&plan);
     if let Some(number) = wish.page {
         if !plan.pages.iter().any(|page| page.number == number) {
             let message = format!("the issue has no page {number}");

@@ -105,7 +105,7 @@ pub fn report(result: &Result) -> Value {
         "version": VERSION,
         "date": result.date.map(|date| date.to_string()),
         "files": files,
-        "pages": result.pages,
+        "pages": result.sheets,
         "fit": result.fits,
         "findings": findings,
         "copy": copy,

@@ -2,9 +2,11 @@
 //! finished PDFs read back with poppler.
 #![allow(dead_code)]
 
+pub mod matter;
 pub mod picture;
 pub mod plates;
 pub mod press;
+pub mod story;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -207,6 +209,10 @@ pub struct Word {
 }
 
 impl Word {
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
