@@ -126,13 +126,15 @@ fn our_own_reader_finds_nothing() {
     }
 }
 
-/// The tabloid sample, its page made mono, without its advertisement, which has colour.
+/// The tabloid sample's last page, made mono, without its advertisement, which has colour.
 #[test]
 fn a_mono_page_is_empty_on_the_other_plates() {
     let project = Project::sample("2022-04-16");
     let manifest = project.read("issues/2022-04-16/issue.toml");
-    let (manifest, _) = manifest.split_once("[[page.ad]]").unwrap();
-    let manifest = manifest.replace("[[page]]\n", "[[page]]\nmono = true\n");
+    let (head, _) = manifest.split_once("[[page]]\n").unwrap();
+    let (_, page) = manifest.rsplit_once("[[page]]\n").unwrap();
+    let (page, _) = page.split_once("[[page.ad]]").unwrap();
+    let manifest = format!("{head}[[page]]\nmono = true\n{page}");
     project.write("issues/2022-04-16/issue.toml", manifest);
     project.build("issues/2022-04-16");
     let pdf = project.path("out/2022-04-16/YB-2022-04-16-04.pdf");
