@@ -27,7 +27,7 @@ pub fn head(article: &Article, table: &toml::Table) -> Vec<(&'static str, String
     let found = roles.into_iter().map(|(role, own)| {
         let text = table.get(role).map(lines).or(own)?;
         // An editor's marks in a headline are no text.
-        Some((role, copy::plain(&text)))
+        Some((role, copy::plain(&text).replace('|', "")))
     });
     found.flatten().collect()
 }
@@ -60,7 +60,7 @@ impl Paper {
         let headline = headline.map(|lines| lines.lines()[0].to_string());
         let short = own(item.table.get("short"), article.head.short.clone());
         let short = short.or_else(|| own(item.table.get("headline"), headline));
-        copy::plain(&short.unwrap())
+        copy::plain(&short.unwrap()).replace('|', "")
     }
 
     /// The page and the entry of a file that the manifest places.

@@ -26,8 +26,8 @@ const TILE_TOLERANCE: f64 = 70.0;
 const AROUND: usize = 2;
 
 /// How much two pictures may differ.
-const MOST_MEAN: f64 = 8.0;
-const MOST_TILES: f64 = 0.0004;
+const MOST_MEAN: f64 = 6.0;
+const MOST_TILES: f64 = 0.0001;
 const MOST_TONE: f64 = 80.0;
 
 /// The first page of a PDF by poppler's own renderer.
