@@ -30,7 +30,7 @@ use self::files::DeskFiles;
 use self::judge::Judge;
 use self::material::Material;
 use self::press::{intent, outputs};
-pub use self::report::{CopyReport, report};
+pub use self::report::{CopyReport, PageReport, report};
 
 /// What a run asks for.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +57,8 @@ pub struct Result {
     /// The project's folder, to which the paths of findings are relative.
     pub root: Option<PathBuf>,
     pub findings: Vec<Finding>,
+    /// What each page is made on.
+    pub sheets: Vec<PageReport>,
     /// How each article fits its slot.
     pub fits: Vec<SlotFit>,
     /// What cleaning changed, article by article.
@@ -229,6 +231,7 @@ fn plan(
     result.findings.extend(files.findings);
     result.findings.extend(findings);
     result.copy = report::copy(&plan);
+    result.sheets = report::pages(&plan);
     if let Some(number) = wish.page {
         if !plan.pages.iter().any(|page| page.number == number) {
             let message = format!("the issue has no page {number}");

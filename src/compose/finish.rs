@@ -3,7 +3,7 @@
 
 use typst::foundations::Content;
 use typst::introspection::Tag;
-use typst::layout::{Frame, FrameItem, GroupItem};
+use typst::layout::{Frame, FrameItem, GroupItem, Point, Transform};
 use typst::model::Document;
 use typst::text::{Glyph, TextItem, is_default_ignorable};
 use typst_layout::{Page, PagedDocument};
@@ -19,6 +19,8 @@ pub struct Found {
     /// Which page of the document, from 0.
     pub page: usize,
     pub mark: Mark,
+    /// Where it begins on the page, pt from the sheet's top left.
+    pub at: (f64, f64),
     /// Its text in the order it was set, without joiners.
     pub text: String,
     /// Characters without a glyph: their place in `text`, in characters.
@@ -77,10 +79,11 @@ pub fn finish(document: &PagedDocument, mono: &[bool], most: f64) -> Finished {
         let mut reader = Reader {
             page: at,
             open: vec![],
+            origin: Transform::identity(),
             found: vec![],
             inks: Inks::new(mono.get(at).copied().unwrap_or_default(), most),
         };
-        let furniture = reader.begin(Mark::Furniture);
+        let furniture = reader.begin(Mark::Furniture, Point::zero());
         let frame = reader.frame(&page.frame);
         reader.open.clear();
         let fault = |message| InkFault { page: at, message };
@@ -115,15 +118,19 @@ struct Reader {
     inks: Inks,
     /// The marks that are open, the innermost last, as indices of `found`.
     open: Vec<(usize, Option<typst::introspection::Location>)>,
+    /// From the frame that is read to the page.
+    origin: Transform,
     found: Vec<Found>,
 }
 
 impl Reader {
-    fn begin(&mut self, mark: Mark) -> usize {
+    fn begin(&mut self, mark: Mark, at: Point) -> usize {
         let index = self.found.len();
+        let at = at.transform(self.origin);
         self.found.push(Found {
             page: self.page,
             mark,
+            at: (at.x.to_pt(), at.y.to_pt()),
             text: String::new(),
             missing: vec![],
         });
@@ -138,14 +145,19 @@ impl Reader {
         }
         for (pos, item) in frame.items() {
             match item {
-                FrameItem::Tag(tag) => self.tag(tag),
+                FrameItem::Tag(tag) => self.tag(tag, *pos),
                 FrameItem::Text(run) => {
                     if let Some(run) = self.run(run) {
                         out.push(*pos, FrameItem::Text(run));
                     }
                 }
                 FrameItem::Group(group) => {
+                    let outer = self.origin;
+                    self.origin = outer
+                        .pre_concat(Transform::translate(pos.x, pos.y))
+                        .pre_concat(group.transform);
                     let inner = self.frame(&group.frame);
+                    self.origin = outer;
                     let group = GroupItem {
                         frame: inner,
                         ..group.clone()
@@ -161,11 +173,11 @@ impl Reader {
         out
     }
 
-    fn tag(&mut self, tag: &Tag) {
+    fn tag(&mut self, tag: &Tag, at: Point) {
         match tag {
             Tag::Start(content, _) => {
                 if let Some(mark) = mark(content) {
-                    self.begin(mark);
+                    self.begin(mark, at);
                     if let Some(last) = self.open.last_mut() {
                         last.1 = content.location();
                     }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Result;
 use crate::copy::Change;
 use crate::diag::Finding;
+use crate::layout::{Grid, Sheet};
 use crate::makeup::{Matter, Plan};
 
 /// The version of the report's form; it rises when a field changes its meaning.
@@ -16,6 +17,28 @@ pub struct CopyReport {
     /// The article's file as the manifest names it.
     pub article: String,
     pub changes: Vec<Change>,
+}
+
+/// What a page is made on. Lengths are in pt.
+#[derive(Serialize)]
+pub struct PageReport {
+    pub page: u32,
+    /// The layout as the manifest names it.
+    pub layout: String,
+    pub sheet: Sheet,
+    pub grid: Grid,
+}
+
+/// The sheet and the grid of every page.
+pub fn pages(plan: &Plan) -> Vec<PageReport> {
+    (plan.pages.iter())
+        .map(|page| PageReport {
+            page: page.number,
+            layout: page.layout.name.clone(),
+            sheet: page.layout.sheet,
+            grid: page.layout.grid,
+        })
+        .collect()
 }
 
 /// Gathers what cleaning changed.
@@ -82,6 +105,7 @@ pub fn report(result: &Result) -> Value {
         "version": VERSION,
         "date": result.date.map(|date| date.to_string()),
         "files": files,
+        "pages": result.sheets,
         "fit": result.fits,
         "findings": findings,
         "copy": copy,

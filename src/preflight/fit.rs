@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::compose::{Found, Mark, PieceInfo};
 use crate::diag::Finding;
-use crate::layout::SlotKind;
+use crate::layout::{Grid, SlotKind};
 use crate::makeup::{Fill, Matter, Plan, PlannedPage, briefs_id};
 
 /// How an article fits its slot. Lines are lines of one leg; characters are body characters.
@@ -40,9 +40,22 @@ pub struct SlotFit {
     too_high: Vec<usize>,
 }
 
-/// One leg.
+/// One leg, as it stands on the finished page. Lengths are in pt, places from the sheet's top
+/// left.
 #[derive(Debug, Clone, Serialize)]
 pub struct FrameFit {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+    /// The line of the page's grid that it begins at, from 0.
+    pub line: i64,
+    /// Characters on a line.
+    pub characters: usize,
+    /// From line to line.
+    pub pitch: f64,
+    /// Whether its lines stand.
+    pub vertical: bool,
     pub lines: usize,
     pub filled: usize,
     /// Whether a paragraph's last line stands alone at its head.
@@ -77,7 +90,7 @@ pub fn fits(plan: &Plan, found: &[Found]) -> Vec<SlotFit> {
             if pieces.is_empty() {
                 continue;
             }
-            let mut fit = fit(page.number, slot, &pieces);
+            let mut fit = fit(page, slot, &pieces);
             fit.article = match briefs {
                 true => page
                     .fills
@@ -119,25 +132,29 @@ fn standing(found: &[Found], article: &str, part: usize) -> usize {
     found.iter().filter(of).map(count).sum()
 }
 
+/// A piece and where it stands on its page, pt.
+type Piece<'a> = (&'a PieceInfo, (f64, f64));
+
 /// The pieces of an article's slot, on whatever page they stand, in reading order, each once.
-fn pieces<'a>(found: &'a [Found], article: &str, slot: &str, part: usize) -> Vec<&'a PieceInfo> {
-    let mut pieces: Vec<&PieceInfo> = found
+fn pieces<'a>(found: &'a [Found], article: &str, slot: &str, part: usize) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece> = found
         .iter()
         .filter_map(|entry| match &entry.mark {
             Mark::Piece(info)
                 if info.slot == slot && info.article == article && info.part == part =>
             {
-                Some(info)
+                Some((info, entry.at))
             }
             _ => None,
         })
         .collect();
-    pieces.sort_by_key(|info| info.index);
-    pieces.dedup_by_key(|info| info.index);
+    pieces.sort_by_key(|(info, _)| info.index);
+    pieces.dedup_by_key(|(info, _)| info.index);
     pieces
 }
 
-fn fit(page: u32, slot: &str, pieces: &[&PieceInfo]) -> SlotFit {
+fn fit(page: &PlannedPage, slot: &str, placed: &[Piece]) -> SlotFit {
+    let pieces: Vec<&PieceInfo> = placed.iter().map(|(info, _)| *info).collect();
     // Lines left at the foot of a leg that text goes on from are not spare: nothing can
     // flow back into them.
     let last = pieces.iter().rposition(|info| info.filled > 0).unwrap_or(0);
@@ -150,7 +167,7 @@ fn fit(page: u32, slot: &str, pieces: &[&PieceInfo]) -> SlotFit {
         spare_characters += (info.lines - info.filled) * info.measure;
     }
     SlotFit {
-        page,
+        page: page.number,
         slot: slot.into(),
         article: String::new(),
         part: None,
@@ -162,19 +179,33 @@ fn fit(page: u32, slot: &str, pieces: &[&PieceInfo]) -> SlotFit {
         over_characters: pieces.iter().map(|info| info.over_characters).sum(),
         spare_lines,
         spare_characters,
-        legs: pieces
+        legs: placed
             .iter()
-            .map(|info| FrameFit {
-                lines: info.lines,
-                filled: info.filled,
-                widow: info.widow,
-            })
+            .map(|(info, at)| leg(&page.layout.grid, info, *at))
             .collect(),
         over_text: pieces.iter().map(|info| info.over_text.as_str()).collect(),
         too_high: pieces
             .iter()
             .flat_map(|info| info.too_high.iter().copied())
             .collect(),
+    }
+}
+
+fn leg(grid: &Grid, info: &PieceInfo, (x, y): (f64, f64)) -> FrameFit {
+    // Thousandths of a point are below what any press or eye can tell.
+    let round = |length: f64| (length * 1e3).round() / 1e3;
+    FrameFit {
+        x: round(x),
+        y: round(y),
+        width: round(info.size.x.to_pt()),
+        height: round(info.size.y.to_pt()),
+        line: ((y - grid.top) / grid.pitch).round() as i64,
+        characters: info.measure,
+        pitch: round(info.pitch.to_pt()),
+        vertical: info.vertical,
+        lines: info.lines,
+        filled: info.filled,
+        widow: info.widow,
     }
 }
 

@@ -3,9 +3,11 @@
 #![allow(dead_code)]
 
 pub mod dots;
+pub mod matter;
 pub mod picture;
 pub mod plates;
 pub mod press;
+pub mod story;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -208,6 +210,10 @@ pub struct Word {
 }
 
 impl Word {
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }

@@ -1,15 +1,14 @@
-//! Finished pages beside the plain data they were made from: what the manifest and the
-//! articles say, and the lines in which poppler finds it.
+//! Finished pages beside the plain data they were made from: what the manifest says, and the
+//! rows in which poppler finds it. The articles' bodies are read in `story`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use dayang::copy::{self, BlockKind};
 use serde_json::Value;
 
-use super::{Project, Word, repository, squeeze, words};
+use super::{Project, Word, repository, words};
 
-/// Body size and distance of lines in all samples, pt.
+/// Body size and distance of lines in the layouts that tests write for themselves, pt.
 pub const BODY: f64 = 9.0;
 pub const PITCH: f64 = 11.25;
 
@@ -48,11 +47,50 @@ pub struct Sheet {
     pub pdf: PathBuf,
     /// The page's table of the manifest.
     pub table: toml::Table,
+    /// The grid that it is made on, by the report.
+    pub grid: Grid,
     pub words: Vec<Word>,
+}
+
+/// The grid of a page, pt.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Grid {
+    pub columns: f64,
+    pub characters: f64,
+    pub lines: f64,
+    pub body: f64,
+    pub pitch: f64,
+    pub gutter: f64,
+    pub ascent: f64,
+    pub left: f64,
+    pub top: f64,
+}
+
+impl Grid {
+    fn read(value: &Value) -> Self {
+        let number = |key: &str| value[key].as_f64().unwrap();
+        Self {
+            columns: number("columns"),
+            characters: number("characters"),
+            lines: number("lines"),
+            body: number("body"),
+            pitch: number("pitch"),
+            gutter: number("gutter"),
+            ascent: number("ascent"),
+            left: number("left"),
+            top: number("top"),
+        }
+    }
+
+    /// Width of the type area.
+    pub fn width(&self) -> f64 {
+        self.columns * (self.characters * self.body + self.gutter) - self.gutter
+    }
 }
 
 /// An article, a picture or an advertisement as the manifest names it.
 pub struct Item {
+    /// The slot it stands in, or begins in.
     pub slot: String,
     pub file: String,
     pub table: toml::Table,
@@ -74,6 +112,7 @@ impl Paper {
             .unwrap();
         let date = manifest["issue"]["date"].to_string();
         let report = project.read(&format!("out/{date}/report.json"));
+        let report: Value = serde_json::from_str(&report).unwrap();
         let mut tables: Vec<toml::Table> = (manifest["page"].as_array().unwrap().iter())
             .map(|page| page.as_table().unwrap().clone())
             .collect();
@@ -82,15 +121,19 @@ impl Paper {
             let number = table["number"].as_integer().unwrap() as u32;
             let pdf = project.path(&format!("out/{date}/YB-{date}-{number:02}.pdf"));
             let words = words(&pdf);
+            let page = (report["pages"].as_array().unwrap().iter())
+                .find(|page| page["page"] == number)
+                .unwrap();
+            assert_eq!(page["layout"].as_str(), table["layout"].as_str());
             Sheet {
                 number,
                 pdf,
                 table,
+                grid: Grid::read(&page["grid"]),
                 words,
             }
         });
         let sheets = sheets.collect();
-        let report = serde_json::from_str(&report).unwrap();
         Self {
             name: name.into(),
             manifest,
@@ -111,27 +154,28 @@ impl Paper {
         self.project.path(&format!("issues/{}/{file}", self.name))
     }
 
-    /// The body of every article of a page.
-    pub fn stories(&self, sheet: &Sheet) -> Vec<Story> {
-        (self.report["fit"].as_array().unwrap().iter())
-            .filter(|fit| fit["page"] == sheet.number)
-            .map(|fit| Story::read(self, sheet, fit))
-            .collect()
+    /// The page of a number.
+    pub fn sheet(&self, number: u32) -> &Sheet {
+        let mut sheets = self.sheets.iter();
+        sheets.find(|sheet| sheet.number == number).unwrap()
     }
 }
 
 impl Sheet {
-    /// What the manifest puts on the page: `article`, `picture` or `ad`.
+    /// What the manifest puts on the page: `article`, `picture`, `ad`, `table` or `teaser`. An
+    /// article that runs on is named where it begins.
     pub fn items(&self, kind: &str) -> Vec<Item> {
         let Some(list) = self.table.get(kind) else {
             return vec![];
         };
-        let text = |table: &toml::Table, key: &str| table[key].as_str().unwrap().to_string();
         (list.as_array().unwrap().iter())
             .map(|item| item.as_table().unwrap().clone())
             .map(|table| Item {
-                slot: text(&table, "slot"),
-                file: text(&table, "file"),
+                slot: match table.get("slot") {
+                    Some(slot) => slot.as_str().unwrap().into(),
+                    None => table["slots"][0].as_str().unwrap().into(),
+                },
+                file: table["file"].as_str().unwrap().into(),
                 table,
             })
             .collect()
@@ -159,7 +203,12 @@ impl Row {
     /// Where its ink may begin and end: poppler gives marks their whole square, of which the
     /// outer half is blank and squeezed away at a line's ends.
     pub fn ink(&self) -> (f64, f64) {
-        let half = |c: char, marks: &str| if marks.contains(c) { BODY / 2.0 } else { 0.0 };
+        self.ink_of(BODY)
+    }
+
+    /// The same where the body type is of another size.
+    pub fn ink_of(&self, body: f64) -> (f64, f64) {
+        let half = |c: char, marks: &str| if marks.contains(c) { body / 2.0 } else { 0.0 };
         let (first, last) = (half(self.first(), OPENING), half(self.last(), CLOSING));
         (self.left + first, self.right - last)
     }
@@ -187,115 +236,4 @@ pub fn rows<'a>(words: impl IntoIterator<Item = &'a Word>) -> Vec<Row> {
         }
     }
     rows
-}
-
-/// A line of an article's body.
-#[derive(Debug, Clone)]
-pub struct Line {
-    pub row: Row,
-    /// Which leg of the article it stands in, from 0.
-    pub leg: usize,
-    /// Whether it is of a paragraph, not of a crosshead, a credit or a caption.
-    pub body: bool,
-    /// Whether its block begins and ends with it.
-    pub begins: bool,
-    pub ends: bool,
-}
-
-/// An article's body on its page, found by its text.
-pub struct Story {
-    pub file: String,
-    /// Width of a leg, pt, by the report.
-    pub measure: f64,
-    pub lines: Vec<Line>,
-    /// Left edge of each leg.
-    pub legs: Vec<f64>,
-}
-
-impl Story {
-    fn read(paper: &Paper, sheet: &Sheet, fit: &Value) -> Self {
-        let file = fit["article"].as_str().unwrap();
-        let bytes = fs::read(paper.file(file)).unwrap();
-        let (article, _) = copy::read(&bytes, Path::new(file)).unwrap();
-        let number = |key: &str| fit[key].as_u64().unwrap();
-        let measure = (number("capacity") / number("lines")) as f64 * BODY;
-
-        let mut lines: Vec<Line> = vec![];
-        let mut rest = &sheet.words[start(&sheet.words, &squeeze(&article.plain_text()))..];
-        for block in &article.blocks {
-            let body = matches!(block.kind, BlockKind::Paragraph(_));
-            let mut left = squeeze(&block.plain_text()).chars().count();
-            let count = rest.iter().take_while(|word| {
-                let more = left > 0;
-                left = left.saturating_sub(word.text.chars().count());
-                more
-            });
-            let (words, more) = rest.split_at(count.count());
-            rest = more;
-            let rows = rows(words);
-            for (at, row) in rows.iter().enumerate() {
-                let (begins, ends) = (at == 0, at + 1 == rows.len());
-                let leg = lines
-                    .last()
-                    .map_or(0, |last| last.leg + usize::from(row.top <= last.row.top));
-                lines.push(Line {
-                    row: row.clone(),
-                    leg,
-                    body,
-                    begins,
-                    ends,
-                });
-            }
-        }
-        let used = fit["legs"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|leg| leg["filled"] != 0)
-            .count();
-        assert_eq!(
-            lines.last().unwrap().leg + 1,
-            used,
-            "{file} has not the legs of the report"
-        );
-        let left = |leg| {
-            lines
-                .iter()
-                .filter(|line| line.leg == leg && line.body)
-                .map(|line| line.row.ink().0)
-                .fold(f64::MAX, f64::min)
-        };
-        let legs = (0..used).map(left).collect();
-        Self {
-            file: file.into(),
-            measure,
-            lines,
-            legs,
-        }
-    }
-
-    /// The lines of paragraphs.
-    pub fn body(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.body)
-    }
-
-    /// Lines of one paragraph that follow each other.
-    pub fn continued(&self) -> impl Iterator<Item = (&Line, &Line)> {
-        let pairs = self.lines.iter().zip(self.lines.iter().skip(1));
-        pairs.filter(|(line, _)| line.body && !line.ends)
-    }
-}
-
-/// The word at which a text begins.
-fn start(words: &[Word], text: &str) -> usize {
-    let all: String = words.iter().map(|word| word.text.as_str()).collect();
-    let mut before = all
-        .find(text)
-        .unwrap_or_else(|| panic!("the page has not: {text}"));
-    let count = words.iter().take_while(|word| {
-        let more = before > 0;
-        before = before.saturating_sub(word.text.len());
-        more
-    });
-    count.count()
 }

@@ -34,6 +34,12 @@ pub struct PieceInfo {
     pub filled: usize,
     /// Characters of this frame's measure on one line.
     pub measure: usize,
+    /// The piece's width and height; of standing lines, as they stand.
+    pub size: Size,
+    /// From line to line.
+    pub pitch: Abs,
+    /// Whether its lines stand.
+    pub vertical: bool,
     /// Lines over after the last frame (said by the last piece only).
     pub over_lines: usize,
     /// Characters over after the last frame (said by the last piece only).
@@ -128,6 +134,9 @@ pub fn pieces(
                 lines: spec.lines,
                 filled: set.used,
                 measure: filled.measures[index],
+                size: frame.size(),
+                pitch,
+                vertical,
                 over_lines: if last { filled.over_lines } else { 0 },
                 over_characters: if last { filled.over_characters } else { 0 },
                 over_text: if last {
