@@ -64,6 +64,12 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> io::Result<u8> {
                 let pictures = (args.output.as_path(), &*stem);
                 let settings = args.comparison.settings();
                 findings = self::findings(&args.new, &old, &new, settings, pictures, None);
+                // What cannot be compared may be the old file.
+                for finding in &mut findings {
+                    if finding.unreadable && finding.message.starts_with("the old file") {
+                        finding.place = Some(Place::File(args.old.clone()));
+                    }
+                }
                 args.findings.asked().apply(&mut findings);
             }
             (old, new) => {

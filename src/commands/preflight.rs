@@ -103,6 +103,10 @@ fn check(args: &PreflightArgs, file: &Path) -> Preflight {
         Ok(bytes) => bytes,
         Err(err) => return failed(reason(&err)),
     };
+    let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
+    if !head.windows(5).any(|word| word == b"%PDF-") {
+        return failed("it is not a PDF".into());
+    }
     let mut checked = pdf::check(bytes, file);
     let readable = !checked.findings.iter().any(|finding| finding.unreadable);
     if readable {
@@ -137,8 +141,10 @@ fn wanted(args: &PreflightArgs, file: &Path, pages: &[(f64, f64)]) -> Vec<Findin
 }
 
 fn line(file: &Path, checked: &Preflight) -> String {
+    // A name may hold anything, a line's end too.
+    let name = file.to_string_lossy().replace(char::is_control, "\u{fffd}");
     let pages = match checked.pages.as_slice() {
-        [] => return format!("{}: not looked into", file.display()),
+        [] => return format!("{name}: not looked into"),
         [size] => format!("1 page of {}", in_mm(*size)),
         [size, ..] => format!(
             "{} pages, the first of {}",
@@ -151,5 +157,5 @@ fn line(file: &Path, checked: &Preflight) -> String {
     } else {
         "not PDF/X-4"
     };
-    format!("{}: {pages}, {state}", file.display())
+    format!("{name}: {pages}, {state}")
 }

@@ -13,6 +13,7 @@ use typst::visualize::{
 };
 use typst_layout::PagedDocument;
 
+use super::area::Box2;
 use super::finish::{Mark, mark};
 use crate::copy::is_joiner;
 
@@ -71,86 +72,6 @@ pub struct Stroke {
 
 /// Press inks from 0 to 1; of a gradient or a spot colour nothing is known.
 pub type Inks = Option<[f64; 4]>;
-
-/// A rectangle on the sheet, in pt from its top left.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Box2 {
-    pub left: f64,
-    pub top: f64,
-    pub right: f64,
-    pub bottom: f64,
-}
-
-impl Box2 {
-    /// Nothing yet.
-    pub const EMPTY: Self = Self {
-        left: f64::MAX,
-        top: f64::MAX,
-        right: f64::MIN,
-        bottom: f64::MIN,
-    };
-
-    pub fn middle(&self) -> (f64, f64) {
-        (
-            (self.left + self.right) / 2.0,
-            (self.top + self.bottom) / 2.0,
-        )
-    }
-
-    pub fn width(&self) -> f64 {
-        self.right - self.left
-    }
-
-    pub fn height(&self) -> f64 {
-        self.bottom - self.top
-    }
-
-    /// The rectangle around both.
-    pub fn union(&self, other: &Self) -> Self {
-        Self {
-            left: self.left.min(other.left),
-            top: self.top.min(other.top),
-            right: self.right.max(other.right),
-            bottom: self.bottom.max(other.bottom),
-        }
-    }
-
-    /// The part of it within another.
-    pub fn cut(&self, other: &Self) -> Self {
-        Self {
-            left: self.left.max(other.left),
-            top: self.top.max(other.top),
-            right: self.right.min(other.right),
-            bottom: self.bottom.min(other.bottom),
-        }
-    }
-
-    /// Whether nothing is in it.
-    pub fn is_empty(&self) -> bool {
-        self.left >= self.right && self.top >= self.bottom
-            || self.left > self.right
-            || self.top > self.bottom
-    }
-
-    fn around(ts: Transform, at: Point, size: Size) -> Self {
-        let corners = [
-            at,
-            at + Point::with_x(size.x),
-            at + Point::with_y(size.y),
-            at + size.to_point(),
-        ];
-        corners.into_iter().fold(Self::EMPTY, |all, corner| {
-            let corner = corner.transform(ts);
-            let (x, y) = (corner.x.to_pt(), corner.y.to_pt());
-            all.union(&Self {
-                left: x,
-                top: y,
-                right: x,
-                bottom: y,
-            })
-        })
-    }
-}
 
 /// Reads all pages.
 pub fn items(document: &PagedDocument) -> Vec<Item> {

@@ -1,5 +1,6 @@
 //! Composition: the plan becomes pages, by one Typst compile with our own elements.
 
+mod area;
 mod boxes;
 mod cut;
 mod data;
@@ -27,10 +28,11 @@ use typst::{Library, comemo};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
+pub use self::area::Box2;
 pub use self::boxes::{Boxes, near};
 pub use self::drawing::drawing;
 pub use self::finish::{Finished, Found, InkFault, Mark};
-pub use self::items::{Box2, Inks, Item, ItemKind, Run, Stroke};
+pub use self::items::{Inks, Item, ItemKind, Run, Stroke};
 pub use self::library::library;
 pub use self::supplied::Supplied;
 pub use self::thread::PieceInfo;

@@ -4,6 +4,7 @@
 mod inks;
 mod judge;
 mod painter;
+mod run;
 mod state;
 
 use std::path::Path;

@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Object, Stream};
 
 use super::inks::inks_of;
 use super::judge::Judge;
+use super::run::Run;
 use super::state::{Bounds, Matrix, Space, State};
 use crate::print::check::look::{Look, dict_of};
 use crate::print::check::read::{Operand, Reader};
@@ -20,17 +21,6 @@ pub struct Painter<'a, 'b> {
     left: usize,
     /// Forms that are being drawn, by where they stand in memory: none draws itself.
     open: Vec<*const Stream>,
-}
-
-/// What belongs to one content stream.
-struct Run {
-    state: State,
-    outer: Vec<State>,
-    path: Bounds,
-    clips: bool,
-    text: Matrix,
-    line: Matrix,
-    leading: f64,
 }
 
 impl<'a, 'b> Painter<'a, 'b> {
@@ -70,15 +60,7 @@ impl<'a, 'b> Painter<'a, 'b> {
         state: State,
         depth: usize,
     ) {
-        let mut run = Run {
-            state,
-            outer: vec![],
-            path: Bounds::NONE,
-            clips: false,
-            text: Matrix::ONE,
-            line: Matrix::ONE,
-            leading: 0.0,
-        };
+        let mut run = Run::new(state);
         let mut reader = Reader::new(content);
         while let Some(operator) = reader.operator() {
             self.left = match self.left.checked_sub(1) {
@@ -265,107 +247,9 @@ impl<'a, 'b> Painter<'a, 'b> {
     }
 }
 
-impl Run {
-    /// Operators that set the graphics state.
-    fn sets(&mut self, operator: &[u8], numbers: &[f64]) -> bool {
-        let state = &mut self.state;
-        match (operator, numbers) {
-            (b"cm", &[a, b, c, d, e, f]) => {
-                state.matrix = Matrix([a, b, c, d, e, f]).then(&state.matrix);
-            }
-            (b"w", &[width]) => state.width = width,
-            (b"k", &[c, m, y, k]) => {
-                (state.spaces.0, state.fill) = (Space::Cmyk, Some([c, m, y, k]))
-            }
-            (b"K", &[c, m, y, k]) => {
-                (state.spaces.1, state.stroke) = (Space::Cmyk, Some([c, m, y, k]))
-            }
-            (b"g", &[gray]) => {
-                (state.spaces.0, state.fill) = (Space::Gray, Some([0.0, 0.0, 0.0, 1.0 - gray]))
-            }
-            (b"G", &[gray]) => {
-                (state.spaces.1, state.stroke) = (Space::Gray, Some([0.0, 0.0, 0.0, 1.0 - gray]))
-            }
-            (b"rg", _) => (state.spaces.0, state.fill) = (Space::Other, None),
-            (b"RG", _) => (state.spaces.1, state.stroke) = (Space::Other, None),
-            (b"sc" | b"scn", _) => state.fill = inks(state.spaces.0, numbers),
-            (b"SC" | b"SCN", _) => state.stroke = inks(state.spaces.1, numbers),
-            _ => return false,
-        }
-        true
-    }
-
-    /// Operators that draw a path.
-    fn draws(&mut self, operator: &[u8], numbers: &[f64]) -> bool {
-        let matrix = self.state.matrix;
-        match (operator, numbers) {
-            (b"m" | b"l", &[x, y]) => self.path.add(matrix.point(x, y)),
-            (b"c" | b"v" | b"y", points) => {
-                for point in points.chunks_exact(2) {
-                    self.path.add(matrix.point(point[0], point[1]));
-                }
-            }
-            (b"re", &[x, y, width, height]) => {
-                for (x, y) in [
-                    (x, y),
-                    (x + width, y),
-                    (x, y + height),
-                    (x + width, y + height),
-                ] {
-                    self.path.add(matrix.point(x, y));
-                }
-            }
-            (b"h", _) => {}
-            (b"W" | b"W*", _) => self.clips = true,
-            _ => return false,
-        }
-        true
-    }
-
-    /// Operators of text; whether something is written.
-    fn writes(&mut self, operator: &[u8], numbers: &[f64]) -> bool {
-        let state = &mut self.state;
-        let mut next = |x: f64, y: f64| {
-            self.line = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.line);
-            self.text = self.line;
-        };
-        match (operator, numbers) {
-            (b"BT", _) => (self.text, self.line) = (Matrix::ONE, Matrix::ONE),
-            (b"Tf", &[size]) => state.size = size,
-            (b"Tr", &[mode]) => state.mode = mode as i64,
-            (b"TL", &[leading]) => self.leading = leading,
-            (b"Td", &[x, y]) => next(x, y),
-            (b"TD", &[x, y]) => {
-                next(x, y);
-                self.leading = -y;
-            }
-            (b"Tm", &[a, b, c, d, e, f]) => {
-                self.line = Matrix([a, b, c, d, e, f]);
-                self.text = self.line;
-            }
-            (b"T*", _) => next(0.0, -self.leading),
-            (b"'" | b"\"", _) => {
-                next(0.0, -self.leading);
-                return true;
-            }
-            (b"Tj" | b"TJ", _) => return true,
-            _ => {}
-        }
-        false
-    }
-}
-
 fn number(operand: &Operand) -> Option<f64> {
     match operand {
         Operand::Number(number) => Some(*number),
-        _ => None,
-    }
-}
-
-fn inks(space: Space, numbers: &[f64]) -> Option<[f64; 4]> {
-    match (space, numbers) {
-        (Space::Gray, &[gray]) => Some([0.0, 0.0, 0.0, 1.0 - gray]),
-        (Space::Cmyk, &[c, m, y, k]) => Some([c, m, y, k]),
         _ => None,
     }
 }

@@ -249,5 +249,24 @@ fn what_is_asked_of_a_file() {
         rules(&[sound, "--size", "100x200"]),
         [("pdf-size".to_string(), 1.into())]
     );
-    assert_eq!(rules(&["text.pdf"])[0].0, "pdf-unreadable");
+    let unreadable = [("pdf-unreadable".to_string(), Value::Null)];
+    assert_eq!(rules(&["text.pdf"]), unreadable);
+    project.write("a\nb.pdf", "no PDF");
+    let run = project.run(&["preflight", "a\nb.pdf", "--format", "github"]);
+    assert!(
+        run.stdout
+            .starts_with("::error file=a%0Ab.pdf,title=pdf-unreadable::")
+    );
+    let run = project.run(&["preflight", "a\nb.pdf"]);
+    assert_eq!(run.stdout, "a\u{fffd}b.pdf: not looked into\n");
+    // A comparison names the file that cannot be read.
+    for (arguments, file) in [
+        (["text.pdf", sound], "text.pdf"),
+        ([sound, "text.pdf"], "text.pdf"),
+    ] {
+        let run = project.run(&[&["diff", "--format", "json"], &arguments[..]].concat());
+        let report: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(report["findings"][0]["place"]["file"], file);
+        assert_eq!(run.code, 2);
+    }
 }
