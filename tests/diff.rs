@@ -8,7 +8,7 @@ use common::Project;
 use serde_json::Value;
 
 fn project() -> Project {
-    let project = Project::fixture("small");
+    let project = Project::fixture("small").with_all_rules();
     project.build("issues/day");
     fs::rename(project.path("out/2022-04-11"), project.path("old")).unwrap();
     project

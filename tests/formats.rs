@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// Two issues: one whose article names ××× at line 5, one that cannot be read.
 fn project() -> Project {
-    let project = Project::fixture("small");
+    let project = Project::fixture("small").with_all_rules();
     let story = project.read("issues/day/story.md");
     let manifest = project.read("issues/day/issue.toml");
     project.write("issues/one/issue.toml", &manifest);

@@ -79,7 +79,7 @@ fn findings(project: &Project, bytes: &[u8], more: &[&str]) -> Vec<(String, Stri
 
 #[test]
 fn each_rule_finds_what_breaks_it_and_lets_pass_what_does_not() {
-    let project = Project::house();
+    let project = Project::house().with_all_rules();
     let ground = "0 1 1 0 k 20 20 100 50 re f";
     let cases: [(&str, &str, String, String); 9] = [
         (
@@ -153,7 +153,7 @@ fn each_rule_finds_what_breaks_it_and_lets_pass_what_does_not() {
 
 #[test]
 fn pictures_are_measured_where_they_stand() {
-    let project = Project::house();
+    let project = Project::house().with_all_rules();
     // 100 pixels on 72 pt are 100 an inch; on 36 pt, 200.
     let at = |size: u32| format!("q {size} 0 0 {size} 40 20 cm /I Do Q");
     let of = |bits, size| {
@@ -171,7 +171,7 @@ fn pictures_are_measured_where_they_stand() {
 
 #[test]
 fn bleed_size_pages_fonts_and_colours() {
-    let project = Project::house();
+    let project = Project::house().with_all_rules();
     let rules = |bytes: &[u8], more: &[&str]| -> Vec<String> {
         let found = findings(&project, bytes, more);
         found.into_iter().map(|(rule, ..)| rule).collect()
@@ -201,7 +201,7 @@ fn bleed_size_pages_fonts_and_colours() {
 
 #[test]
 fn our_own_pages_are_sound_and_said_to_be_pdf_x() {
-    let project = Project::fixture("small");
+    let project = Project::fixture("small").with_all_rules();
     project.build("issues/day");
     let run = project.run(&[
         "preflight",
@@ -224,7 +224,7 @@ fn our_own_pages_are_sound_and_said_to_be_pdf_x() {
 
 #[test]
 fn the_house_sets_severities_of_files_in_it() {
-    let project = Project::house();
+    let project = Project::house().with_all_rules();
     let house = project.read("dayang.toml");
     project.write(
         "dayang.toml",
@@ -237,7 +237,7 @@ fn the_house_sets_severities_of_files_in_it() {
 
 #[test]
 fn hostile_files_end_in_findings() {
-    let project = Project::house();
+    let project = Project::house().with_all_rules();
     let deep = format!("{}0.1 w 0 0 m 9 9 l S", "q ".repeat(100_000));
     let whole = pdf("BT /F 9 Tf 30 60 Td (a) Tj ET");
     let ring = with("/R Do", |document| {

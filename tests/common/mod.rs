@@ -20,6 +20,27 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Rules that small issues of tests break without meaning to: their text is short, said again and
+/// again, and stands where there is room. What is about rules has them all.
+const BESIDE_THE_POINT: [&str; 9] = [
+    "bleed-missing",
+    "butting-headlines",
+    "doubled-paragraph",
+    "ink-over-limit",
+    "runt",
+    "text-near-trim",
+    "underfilled-slot",
+    "unplaced-article",
+    "unplaced-picture",
+];
+
+fn off(rules: &[&str]) -> String {
+    rules
+        .iter()
+        .map(|rule| format!("{rule} = \"off\"\n"))
+        .collect()
+}
+
 /// A project of its own that a test may break.
 pub struct Project {
     dir: TempDir,
@@ -47,7 +68,22 @@ impl Project {
             }
         }
         fs::create_dir(root.join("issues")).unwrap();
-        Self { dir }
+        let project = Self { dir };
+        project.set_rules(|rules| format!("{rules}{}", off(&BESIDE_THE_POINT)));
+        project
+    }
+
+    /// With every rule at the level that the house has for it.
+    pub fn with_all_rules(self) -> Self {
+        self.set_rules(|rules| rules.replace(&off(&BESIDE_THE_POINT), ""));
+        self
+    }
+
+    /// Changes the end of the house file, which is its `[rules]`.
+    fn set_rules(&self, change: impl Fn(&str) -> String) {
+        let house = self.read("dayang.toml");
+        let (head, rules) = house.split_once("[rules]\n").unwrap();
+        self.write("dayang.toml", format!("{head}[rules]\n{}", change(rules)));
     }
 
     /// The house and one sample issue.

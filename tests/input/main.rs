@@ -20,16 +20,9 @@ const ISSUE: &str = "issues/day/issue.toml";
 const STORY: &str = "issues/day/story.md";
 const LAYOUT: &str = "layouts/test/page.typ";
 
-/// A small sound issue for a test to break. Its article is short, a test may leave it out, and a
-/// broken layout sets it anywhere: that is told elsewhere.
+/// A small sound issue for a test to break.
 fn small() -> Project {
-    let project = Project::fixture("small");
-    project.replace(
-        "dayang.toml",
-        "[rules]\n",
-        "[rules]\nunderfilled-slot = \"off\"\nunplaced-article = \"off\"\ntext-near-trim = \"off\"\nrunt = \"off\"\n",
-    );
-    project
+    Project::fixture("small")
 }
 
 /// What is said of a broken issue. Insists that no file appeared or changed.

@@ -106,7 +106,7 @@ pub fn page() -> String {
 
 /// A project with some issues, whose house lets ten lines be left over.
 pub fn project(issues: &[Issue]) -> Project {
-    let project = Project::fixture("small");
+    let project = Project::fixture("small").with_all_rules();
     let house = project.read("dayang.toml");
     let house = house.replace("stale-date = \"off\"", "stale-date = \"warning\"");
     project.write(

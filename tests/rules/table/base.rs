@@ -82,7 +82,7 @@ pub const STRIP: (f64, f64) = (210.0, 121.5);
 
 /// The house with the layouts of the table, and room in its slots for what rows take out.
 pub fn house() -> Project {
-    let project = Project::house();
+    let project = Project::house().with_all_rules();
     copy_folder(
         &repository().join("tests/fixtures/rules"),
         &project.path(""),

@@ -184,7 +184,7 @@ fn preflight(project: &Project, arguments: &[&str]) -> Vec<Value> {
 
 #[test]
 fn a_sound_page_has_nothing_and_each_change_its_finding() {
-    let project = Project::fixture("small");
+    let project = Project::fixture("small").with_all_rules();
     project.build("issues/day");
     let sound = "out/2022-04-11/YB-2022-04-11-01.pdf";
     let found = preflight(&project, &[sound]);
@@ -226,7 +226,7 @@ fn a_sound_page_has_nothing_and_each_change_its_finding() {
 
 #[test]
 fn what_is_asked_of_a_file() {
-    let project = Project::fixture("small");
+    let project = Project::fixture("small").with_all_rules();
     project.build("issues/day");
     let sound = "out/2022-04-11/YB-2022-04-11-01.pdf";
     project.write("text.pdf", "this is no PDF");
