@@ -63,3 +63,24 @@ fn a_character_that_no_face_has_is_an_error() {
     assert_ne!(run.code, 0);
     assert!(run.stderr.contains("U+F8FE"), "{}", run.stderr);
 }
+
+/// A change of language inside a paragraph would switch all of it to Typst's generic breaker, so
+/// no layout and no part of the library changes it.
+#[test]
+fn no_layout_changes_the_language_of_text() {
+    let mut folders = vec![crate::common::repository().join("layouts")];
+    let mut read = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "typ") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                assert!(!text.contains("lang:"), "{path:?}");
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 30, "only {read} files");
+}
