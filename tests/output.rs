@@ -122,7 +122,11 @@ fn times_of_files_do_not_matter() {
 fn the_order_of_articles_in_the_manifest_does_not_matter() {
     let project = Project::sample(SAMPLE);
     let path = format!("{ISSUE}/issue.toml");
-    let manifest = project.read(&path);
+    // Exceptions are reported with their lines, which move.
+    let whole = project.read(&path);
+    let manifest = whole.split("\n[[page.except]]").next().unwrap();
+    project.write(&path, manifest);
+    let first = built(&project);
     let parts: Vec<&str> = manifest.split("\n[[page.").collect();
     assert!(parts.len() > 4);
     let turned: Vec<&str> = parts[..1]
@@ -139,7 +143,7 @@ fn the_order_of_articles_in_the_manifest_does_not_matter() {
             .join("\n\n[[page."),
     );
     assert_ne!(project.read(&path), manifest);
-    assert_same(&built(&project), &sound());
+    assert_same(&built(&project), &first);
 }
 
 #[test]
@@ -447,21 +451,14 @@ fn a_delivery_pattern_names_all_that_it_can() {
     let issue = "issues/2022-04-16/issue.toml";
     let number = project.read(issue).parse::<toml::Table>().unwrap()["issue"]["number"].to_string();
     project.build("issues/2022-04-16");
-    let manifest = project.read(issue);
-    let (manifest, _) = manifest.split_once("[[page.ad]]").unwrap();
-    project.write(
-        issue,
-        manifest.replace("[[page]]\n", "[[page]]\nmono = true\n"),
-    );
+    project.last_page_in_mono(issue);
     project.build("issues/2022-04-16");
-    assert_eq!(
-        project.files("out/2022-04-16"),
-        [
-            format!("2022-04-16_YB_{number}_04_C_A.pdf"),
-            format!("2022-04-16_YB_{number}_04_K_A.pdf"),
-            format!("YB{number}-C-A.pdf"),
-            format!("YB{number}-K-A.pdf"),
-            "report.json".into(),
-        ]
-    );
+    let mut files: Vec<String> = ["01", "02", "03", "04"]
+        .map(|page| format!("2022-04-16_YB_{number}_{page}_C_A.pdf"))
+        .into();
+    files.push(format!("2022-04-16_YB_{number}_04_K_A.pdf"));
+    files.push(format!("YB{number}-C-A.pdf"));
+    files.push(format!("YB{number}-K-A.pdf"));
+    files.push("report.json".into());
+    assert_eq!(project.files("out/2022-04-16"), files);
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::plates::{Plate, plates};
-use common::press::{BODY, Paper, Sheet, issues};
+use common::press::{Paper, Sheet, issues};
 use common::{Project, squeeze, tool};
 use dayang::print::check::check;
 
@@ -88,10 +88,7 @@ fn a_mono_page_is_empty_on_the_other_plates() {
         }
     }
     let project = Project::sample("2022-04-16");
-    let manifest = project.read("issues/2022-04-16/issue.toml");
-    let (manifest, _) = manifest.split_once("[[page.ad]]").unwrap();
-    let manifest = manifest.replace("[[page]]\n", "[[page]]\nmono = true\n");
-    project.write("issues/2022-04-16/issue.toml", manifest);
+    project.last_page_in_mono("issues/2022-04-16/issue.toml");
     project.build("issues/2022-04-16");
     let black = black_alone(&project.path("out/2022-04-16/YB-2022-04-16-04.pdf"));
     // Text is there, and the photograph as grays.
@@ -159,7 +156,8 @@ fn body_is_black_alone(paper: &Paper, sheet: &Sheet, plates: &[Plate; 4]) {
         .filter_map(|item| item.get("file")?.as_str())
         .map(|file| squeeze(&fs::read_to_string(paper.file(file)).unwrap_or_default()))
         .collect();
-    let size = BODY - 0.5..BODY + 0.5;
+    let body = sheet.grid.body;
+    let size = body - 0.5..body + 0.5;
     // In vertical lines every character is a word by itself.
     let vertical = sheet.table["layout"]
         .as_str()
@@ -192,5 +190,7 @@ fn body_is_black_alone(paper: &Paper, sheet: &Sheet, plates: &[Plate; 4]) {
         }
         looked += 1;
     }
-    assert!(looked > 5, "{:?}: {looked} words", sheet.pdf);
+    // A page may be one advertisement.
+    let least = if bodies.is_empty() { 0 } else { 6 };
+    assert!(looked >= least, "{:?}: {looked} words", sheet.pdf);
 }

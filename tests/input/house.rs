@@ -51,9 +51,9 @@ fn with_a_profile_that_is_none() {
     project.write("dayang.toml", format!("{house}{print}"));
     assert_snapshot!(refused(&project), @r#"
     error[print-settings]: the profile `press.icc` is not for this: this is not an ICC profile
-       ┌─ dayang.toml:47:11
+       ┌─ dayang.toml:54:11
        │
-    47 │ profile = "press.icc"
+    54 │ profile = "press.icc"
        │           ^^^^^^^^^^^
 
     1 error
@@ -69,9 +69,9 @@ fn with_a_profile_outside_the_project() {
     project.write("dayang.toml", format!("{house}{print}"));
     assert_snapshot!(refused(&project), @r#"
     error[print-settings]: cannot use the profile `../press.icc`: it leads out of the project
-       ┌─ dayang.toml:47:11
+       ┌─ dayang.toml:54:11
        │
-    47 │ profile = "../press.icc"
+    54 │ profile = "../press.icc"
        │           ^^^^^^^^^^^^^^
 
     1 error

@@ -52,7 +52,7 @@ file = "articles/none.md"
     9 │ colour = 1
       │ ^^^^^^
       │
-      = hint: expected one of `ad`, `article`, `editors`, `layout`, `mono`, `number`, `picture`, `section`, `table`, `teaser`
+      = hint: expected one of `ad`, `article`, `editors`, `except`, `layout`, `mono`, `number`, `picture`, `section`, `table`, `teaser`
 
     error[toml-syntax]: the value is missing
        ┌─ issues/day/issue.toml:12:8
