@@ -23,19 +23,7 @@ const LAYOUT: &str = r#"#import "/layouts/lib/page.typ": *
 "#;
 
 fn project(style: &str, front: &str) -> Project {
-    let project = Project::house();
-    project
-        .write("layouts/one.typ", LAYOUT.replace("STYLE", style))
-        .write(
-            "issues/a/issue.toml",
-            "[issue]\ndate = 2026-11-22\nnumber = 7\n\n[[page]]\nnumber = 1\nlayout = \"one\"\n\n\
-             [[page.article]]\nslot = \"lead\"\nfile = \"a.md\"\n",
-        )
-        .write(
-            "issues/a/a.md",
-            format!("+++\n{front}\n+++\n\n河水清了，岸也绿了。\n"),
-        );
-    project
+    Project::one_head(&LAYOUT.replace("STYLE", style), front)
 }
 
 fn page(style: &str, front: &str) -> (String, Vec<Word>) {

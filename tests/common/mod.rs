@@ -96,6 +96,24 @@ impl Project {
         project
     }
 
+    /// One page by a layout of its own, whose slot `lead` takes a paragraph below a headline group
+    /// that is given as front matter: `issues/a`.
+    pub fn one_head(layout: &str, front: &str) -> Self {
+        let project = Self::house();
+        project
+            .write("layouts/one.typ", layout)
+            .write(
+                "issues/a/issue.toml",
+                "[issue]\ndate = 2026-11-22\nnumber = 7\n\n[[page]]\nnumber = 1\nlayout = \"one\"\n\n\
+                 [[page.article]]\nslot = \"lead\"\nfile = \"a.md\"\n",
+            )
+            .write(
+                "issues/a/a.md",
+                format!("+++\n{front}\n+++\n\n河水清了，岸也绿了。\n"),
+            );
+        project
+    }
+
     /// The house and a fixture of tests/fixtures.
     pub fn fixture(name: &str) -> Self {
         let project = Self::house();
