@@ -51,6 +51,8 @@ pub struct Wish {
     pub keep: bool,
     /// Pages are composed and checked, and no PDF is made of them.
     pub draw_only: bool,
+    /// Empty slots show a gray placeholder.
+    pub placeholders: bool,
 }
 
 /// What was composed, for whoever wants to look at it and not to print it.
@@ -260,6 +262,9 @@ fn plan(
     result.findings.extend(files.findings);
     result.findings.extend(findings);
     result.copy = report::copy(&plan);
+    for page in &mut plan.pages {
+        page.placeholders = wish.placeholders;
+    }
     result.sheets = report::pages(&plan);
     if let Some(number) = wish.page {
         if !plan.pages.iter().any(|page| page.number == number) {

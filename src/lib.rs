@@ -24,4 +24,5 @@ pub mod print;
 pub mod project;
 pub mod table;
 mod typst_diag;
+pub mod watch;
 pub mod world;

@@ -8,6 +8,7 @@ pub mod fonts;
 pub mod preflight;
 mod progress;
 pub mod schema;
+pub mod watch;
 
 /// How the program ends.
 pub mod exit {

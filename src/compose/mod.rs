@@ -10,6 +10,7 @@ mod ink;
 mod items;
 mod library;
 mod part;
+mod placeholder;
 mod supplied;
 mod thread;
 mod vertical;
@@ -123,10 +124,11 @@ fn main_source(plan: &Plan) -> String {
     for page in &plan.pages {
         let (number, sheet) = (page.number, page.layout.sheet);
         let module = module_path(&page.layout.name);
+        let placeholders = placeholder::source(page);
         source.push_str(&format!(
             "#page(width: {}pt, height: {}pt, margin: 0pt, {{\n  \
              import \"/{module}\": render\n  \
-             render(json(\"/{DATA}/page-{number}.json\"))\n}})\n",
+             render(json(\"/{DATA}/page-{number}.json\"))\n{placeholders}}})\n",
             sheet.width, sheet.height,
         ));
     }

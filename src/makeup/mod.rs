@@ -44,6 +44,8 @@ pub struct PlannedPage {
     pub mono: bool,
     pub layout: Arc<Layout>,
     pub fills: Fills,
+    /// Whether empty slots show a gray placeholder: on a page that is only looked at.
+    pub placeholders: bool,
     /// Where the manifest names the page.
     pub place: Place,
 }
@@ -159,6 +161,7 @@ pub fn plan(
             mono: page.mono,
             layout,
             fills: desk.fills,
+            placeholders: false,
             place: manifest.place(&page.number),
         });
     }
