@@ -17,7 +17,8 @@ const RUNS: usize = 3;
 
 /// A page that can be drawn. What has been drawn of it is kept.
 pub struct Sheet {
-    pub number: u32,
+    /// Where it stands in the plan of its run.
+    pub at: usize,
     pub page: Page,
     pub proof: Arc<Proof>,
     pub ink_limit: f64,
@@ -27,9 +28,9 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(number: u32, page: Page, proof: Arc<Proof>, ink_limit: f64) -> Self {
+    pub fn new(at: usize, page: Page, proof: Arc<Proof>, ink_limit: f64) -> Self {
         Self {
-            number,
+            at,
             page,
             proof,
             ink_limit,

@@ -3,10 +3,14 @@
 //! spot colour or a gradient, stays as it is.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use hayro_svg::hayro_interpret::InterpreterSettings;
+use hayro_svg::hayro_syntax::Pdf;
+use hayro_svg::{RenderCache, SvgRenderSettings};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 use typst::foundations::Bytes;
-use typst::visualize::{Image, ImageKind, PdfDocument, PdfImage};
+use typst::visualize::{Image, ImageKind, PdfImage, SvgImage};
 
 use super::proof::{Look, Proof};
 use crate::pdf::edits::Edits;
@@ -52,11 +56,28 @@ pub fn shown(pdf: &PdfImage, proof: &Proof, look: Look) -> Option<Image> {
     }
     let mut out = vec![];
     document.save_to(&mut out).ok()?;
-    let made = PdfImage::new(
-        PdfDocument::new(Bytes::new(out)).ok()?,
-        pdf.page_index(),
-    )?;
-    Some(Image::plain(ImageKind::Pdf(made)))
+    let svg = guarded(|| svg(out, pdf.page_index()))?;
+    let image = SvgImage::new(Bytes::from_string(svg)).ok()?;
+    Some(Image::plain(ImageKind::Svg(image)))
+}
+
+/// A page of a PDF as SVG, by the hand that Typst itself shows PDFs with.
+fn svg(pdf: Vec<u8>, page: usize) -> Option<String> {
+    let pdf = Pdf::new(pdf).ok()?;
+    let page = pdf.pages().get(page)?;
+    Some(hayro_svg::convert(
+        page,
+        &RenderCache::new(),
+        &InterpreterSettings::default(),
+        &SvgRenderSettings {
+            bg_color: [0, 0, 0, 0],
+        },
+    ))
+}
+
+/// The renderer is another's, and the file anyone's: what goes wrong in it costs the picture only.
+fn guarded<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok().flatten()
 }
 
 /// Every colour space that some resources name. Two that share a name and differ are rare, and

@@ -2,6 +2,7 @@
 //! article's own head, in the manifest, or in the table's file.
 
 use super::place::Spot;
+use super::sources::Sources;
 use crate::diag::{Place, SourceText};
 use crate::makeup::{Fill, Matter, Story};
 
@@ -9,7 +10,7 @@ use crate::makeup::{Fill, Matter, Story};
 const KNOWN: usize = 6;
 
 /// The place of a part of what fills a slot.
-pub fn place(fill: &Fill, role: &str, text: &str) -> Spot {
+pub fn place(fill: &Fill, role: &str, text: &str, sources: &mut Sources) -> Spot {
     if let Matter::Story(story) = &fill.matter {
         let picture = role.strip_prefix("picture ");
         let at = picture.and_then(|number| number.parse::<usize>().ok()?.checked_sub(1));
@@ -22,7 +23,16 @@ pub fn place(fill: &Fill, role: &str, text: &str) -> Spot {
             .or_else(|| in_head(story, key, text))
             .unwrap_or_else(|| Spot::of(&fill.place));
     }
-    in_manifest(fill, role, text).unwrap_or_else(|| Spot::of(&fill.place))
+    in_manifest(fill, role, text)
+        .or_else(|| {
+            let Matter::Table(_) = &fill.matter else {
+                return None;
+            };
+            let source = sources.file(&fill.id)?;
+            let line = known_line(&source, 0, source.text.len(), text).unwrap_or(0);
+            Some(Spot::of(&Place::text(&source, line..line)))
+        })
+        .unwrap_or_else(|| Spot::of(&fill.place))
 }
 
 /// The line of a key in the manifest's table that fills the slot.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::align::{Origin, origins};
 use super::head;
+use super::sources::Sources;
 use crate::compose::{Box2, Finished, Item, ItemKind, Mark};
 use crate::diag::Place;
 use crate::layout::SlotKind;
@@ -83,7 +84,7 @@ struct Body {
 }
 
 /// Lines of all pages, by the page's place in the plan.
-pub fn lines(plan: &Plan, finished: &Finished) -> Vec<Vec<Line>> {
+pub fn lines(plan: &Plan, finished: &Finished, sources: &mut Sources) -> Vec<Vec<Line>> {
     let mut bodies = bodies(plan, finished);
     let mut pages: Vec<Vec<Line>> = plan.pages.iter().map(|_| vec![]).collect();
     let mut open: Option<(Line, Box2, Key)> = None;
@@ -103,7 +104,13 @@ pub fn lines(plan: &Plan, finished: &Finished) -> Vec<Vec<Line>> {
             continue;
         }
         flush(&mut pages, open.take());
-        let mut line = line(page, item, &run.text);
+        let mut line = line(page, item, &run.text, sources);
+        if line.place.is_none() {
+            line.place = Some(match sources.code(run.span) {
+                Some(spot) => spot,
+                None => Spot::of(&page.layout.place(line.slot.as_deref().unwrap_or_default())),
+            });
+        }
         if let Some((source, at)) = origin {
             line.place = Some(Spot::of(&Place::text(&source, at..at)));
         }
@@ -160,7 +167,7 @@ impl Key {
 }
 
 /// The line that a run begins, as its mark has it.
-fn line(page: &PlannedPage, item: &Item, text: &str) -> Line {
+fn line(page: &PlannedPage, item: &Item, text: &str, sources: &mut Sources) -> Line {
     let mut line = Line {
         area: Rect::from(&item.area),
         text: text.to_string(),
@@ -181,10 +188,10 @@ fn line(page: &PlannedPage, item: &Item, text: &str) -> Line {
             if let Some((slot, fill)) = fill {
                 line.slot = Some(slot.clone());
                 line.article = Some(id.clone());
-                line.place = Some(head::place(fill, role, text));
+                line.place = Some(head::place(fill, role, text, sources));
             }
         }
-        _ => line.place = Some(Spot::of(&page.layout.place(""))),
+        _ => {}
     }
     line
 }

@@ -18,8 +18,6 @@ const OVER: [u8; 3] = [255, 0, 160];
 
 /// How much ink there is where.
 pub struct Density {
-    pub width: usize,
-    pub height: usize,
     /// The most of any place, in percent.
     pub most: f64,
     /// The part of the sheet that is over, in percent.
@@ -56,8 +54,6 @@ pub fn density(sheet: &Page, proof: &Proof, limit: f64) -> Result<Density, Strin
         }
     }
     Ok(Density {
-        width,
-        height,
         most,
         over: over as f64 * 100.0 / (width * height).max(1) as f64,
         png: png(width, height, &rgba)?,

@@ -1,5 +1,5 @@
 // What is drawn over the page: each overlay a key and a button.
-import { at, make } from "./app.js";
+import { app as shared, at, make } from "./app.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -26,7 +26,19 @@ const draw = (name, attributes, text) => {
   return element;
 };
 const box = (area, kind) => draw("rect", { x: area.x, y: area.y, width: Math.max(area.width, .5), height: Math.max(area.height, .5), class: kind });
-const label = (x, y, text, kind, anchor = "start") => draw("text", { x, y, class: kind, "text-anchor": anchor }, text);
+
+// A label on a ground of its own, as large on the screen at any size of the page.
+function label(x, y, text, kind, anchor = "start") {
+  const u = 1 / shared.view.scale;
+  // Han characters are as wide as high, others some half.
+  const wide = [...String(text)].reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 11.5 : 6.6), 8) * u;
+  const left = { start: x - 4 * u, middle: x - wide / 2, end: x - wide + 4 * u }[anchor];
+  const group = draw("g", { class: `label ${kind}` });
+  group.append(
+    draw("rect", { x: left, y: y - 12 * u, width: wide, height: 16 * u, rx: 3 * u }),
+    draw("text", { x, y, "text-anchor": anchor }, text));
+  return group;
+}
 
 export class Overlay {
   constructor(app) {
@@ -82,9 +94,9 @@ export class Overlay {
     at("legend").textContent = said;
   }
 
-  // Labels keep their size on the screen; only the grid draws more as it grows.
+  // Labels keep their size on the screen: they are drawn anew when the page's size changes.
   sized() {
-    if (this.on.has("grid")) this.draw();
+    if (this.on.size) this.draw();
   }
 
   plate(page) {
@@ -121,7 +133,7 @@ export class Overlay {
     for (const slot of slots) {
       const d = slot.outline.map((ring) => `M${ring.map((point) => point.join(" ")).join("L")}Z`).join("");
       yield draw("path", { d, class: slot.files.length ? "slot" : "slot empty" });
-      yield label(slot.x + 5 * u, slot.y + 14 * u, `${slot.name} · ${slot.kind} ${slot.kind_zh}`, "name");
+      yield label(slot.x + 4 * u, slot.y + 12 * u, `${slot.name} · ${slot.kind} ${slot.kind_zh}`, "name");
     }
     this.legend.push("Slots 版位: name and kind");
   }
@@ -193,7 +205,7 @@ export class Overlay {
       yield box({ x: head.x - air, y: head.y - air, width: head.width + 2 * air, height: head.height + 2 * air }, "head");
       for (const part of head.parts) {
         yield box(part, "head-part");
-        yield label(part.x + part.width, part.y + 10 * u, part.role, "orange", "end");
+        yield label(head.x - 8 * u, part.y + part.height / 2 + 4 * u, part.role, "orange", "end");
       }
     }
     this.legend.push("Headline groups 标题组 and their parts");

@@ -1,9 +1,9 @@
 // What stands here (点查): the line, its file, the slot and how it fits; and what is wrong.
 import { at, copyPlace, findingView, make, placeButton } from "./app.js";
-import { LAYERS } from "./overlay.js";
 
 const within = (area, x, y, air = 0) =>
   x >= area.x - air && x <= area.x + area.width + air && y >= area.y - air && y <= area.y + area.height + air;
+const lines = (count) => `${count} line${count === 1 ? "" : "s"}`;
 const size = (area) => area.width * area.height;
 
 export class Panel {
@@ -93,7 +93,8 @@ export class Panel {
     return this.section(`Line 文字 · ${line.role}`,
       make("p", { class: "quote", lang: "zh" }, line.text),
       line.article ? make("p", { class: "soft" }, line.article) : null,
-      line.place ? make("p", {}, placeButton(line.place), make("kbd", {}, "l")) : null);
+      line.place ? make("p", {}, placeButton(line.place)) : null,
+      line.place ? make("p", { class: "soft" }, "Copy ", make("kbd", {}, "l")) : null);
   }
 
   picture(picture) {
@@ -116,8 +117,8 @@ export class Panel {
   // The fit table (余缺表), leg by leg.
   fit(fit) {
     const row = (kind, ...cells) => make("tr", kind ? { class: kind } : {}, ...cells.map((cell) => make("td", {}, String(cell))));
-    const state = fit.over_lines ? `${fit.over_characters} over (${fit.over_lines} lines)`
-      : fit.spare_lines ? `${fit.spare_characters} spare (${fit.spare_lines} lines)` : "full 正好";
+    const state = fit.over_lines ? `${fit.over_characters} 字 over (${lines(fit.over_lines)})`
+      : fit.spare_lines ? `${fit.spare_characters} 字 spare (${lines(fit.spare_lines)})` : "full 正好";
     const table = make("table", { id: "fit" },
       make("thead", {}, make("tr", {}, ...["Leg 栏", "Measure", "Lines", "Filled", "Free"].map((title) => make("th", { scope: "col" }, title)))),
       make("tbody", {},
@@ -150,5 +151,3 @@ export class Panel {
       ...here.slice(0, 100).map(findingView));
   }
 }
-
-export const HELP_LAYERS = LAYERS;

@@ -87,7 +87,10 @@ export class View {
     const space = this.space.getBoundingClientRect();
     [x, y] = [x ?? space.left + space.width / 2, y ?? space.top + space.height / 2];
     const least = Math.min(space.width / this.size.width, space.height / this.size.height) / 3;
-    const before = this.point(x, y);
+    // While the pointer stays, so does what it is on: pixels are whole, and would add up otherwise.
+    const same = this.held && Math.hypot(this.held.x - x, this.held.y - y) < 3 && performance.now() - this.held.when < 900;
+    const before = same ? this.held.point : this.point(x, y);
+    this.held = { x, y, point: before, when: performance.now() };
     this.mode = "free";
     this.scale = Math.min(Math.max(scale, least), MOST);
     this.lay();
@@ -113,6 +116,7 @@ export class View {
     if (event.button !== 0) return;
     this.fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     this.moved = this.fingers.size > 1;
+    this.held = null;
     if (event.pointerType !== "touch") this.space.setPointerCapture(event.pointerId);
     this.from = { x: event.clientX, y: event.clientY, left: this.space.scrollLeft, top: this.space.scrollTop };
   }
