@@ -7,18 +7,18 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::names::{self, VERSION};
-use super::{Output, WORK, content};
+use super::{Output, content, ticket};
 
 /// Goes up when a field changes its meaning; a ledger of another form is none.
 const FORM: u32 = 1;
 
 /// The versions of an issue's files.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
     form: u32,
     /// The issue's folder, relative to its project.
@@ -26,7 +26,12 @@ pub struct Ledger {
     /// How often something was delivered.
     #[serde(default)]
     pub deliveries: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
     pub pages: BTreeMap<u32, Record>,
+    /// What the last ticket said of each page that was delivered.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sent: BTreeMap<u32, ticket::Page>,
     /// The whole issue as one file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<Record>,
@@ -49,9 +54,9 @@ pub struct Record {
 }
 
 impl Ledger {
-    /// A ledger's place, below its folder; `key` names the issue.
-    pub fn name(key: &str) -> PathBuf {
-        Path::new(WORK).join(format!("{key}.json"))
+    /// A ledger's name in its work folder; `key` names the issue.
+    pub fn name(key: &str) -> String {
+        format!("{key}.ledger.json")
     }
 
     /// Reads a ledger. One that is not there, torn or of another form is as good as none.
@@ -104,8 +109,8 @@ pub struct Settled {
 
 /// What is known when versions are given.
 pub struct Known<'a> {
-    /// The output folder.
-    pub folder: &'a Path,
+    /// Where earlier files may stand: the output folder, and the one that is delivered to.
+    pub folders: &'a [&'a Path],
     pub built: &'a Ledger,
     /// What was delivered; nothing if the house delivers nowhere.
     pub delivered: Option<&'a Ledger>,
@@ -145,35 +150,37 @@ impl Known<'_> {
     fn latest(&self, output: &Output) -> Option<Record> {
         let built = self.built.get(output.page).cloned();
         let sent = self.delivered.and_then(|ledger| ledger.get(output.page));
-        let shown = self.shown(output, built.as_ref());
+        let known = built.iter().chain(sent).map(|record| &*record.version);
+        let known = known.max_by_key(|version| names::rank(version));
+        let shown = (self.folders.iter()).filter_map(|folder| shown(folder, output, known));
         // Of one version, what was delivered counts before what was built since.
-        let all = [shown, built, sent.cloned()].into_iter().flatten();
+        let all = shown.chain(built.clone()).chain(sent.cloned());
         all.max_by(|a, b| names::rank(&a.version).cmp(&names::rank(&b.version)))
     }
+}
 
-    /// What the folder itself shows, where that says more than the ledger.
-    fn shown(&self, output: &Output, built: Option<&Record>) -> Option<Record> {
-        let (version, name) = match output.name.contains(VERSION) {
-            true => {
-                let version = names::latest(self.folder, &output.name)?;
-                let name = output.name.replace(VERSION, &version);
-                (version, name)
-            }
-            false => (names::FIRST.to_string(), output.name.clone()),
-        };
-        if built.is_some_and(|built| names::rank(&built.version) >= names::rank(&version)) {
-            return None;
+/// What a folder itself shows, where that says more than the ledgers.
+fn shown(folder: &Path, output: &Output, known: Option<&str>) -> Option<Record> {
+    let (version, name) = match output.name.contains(VERSION) {
+        true => {
+            let version = names::latest(folder, &output.name)?;
+            let name = output.name.replace(VERSION, &version);
+            (version, name)
         }
-        let bytes = fs::read(self.folder.join(&name)).ok()?;
-        Some(Record {
-            version,
-            file: name,
-            sha256: content::sha256(&bytes),
-            content: content::hash(&bytes).unwrap_or_else(|_| content::sha256(&bytes)),
-            plated: true,
-            replaces: None,
-        })
+        false => (names::FIRST.to_string(), output.name.clone()),
+    };
+    if known.is_some_and(|known| names::rank(known) >= names::rank(&version)) {
+        return None;
     }
+    let bytes = fs::read(folder.join(&name)).ok()?;
+    Some(Record {
+        version,
+        file: name,
+        sha256: content::sha256(&bytes),
+        content: content::hash(&bytes).unwrap_or_else(|_| content::sha256(&bytes)),
+        plated: true,
+        replaces: None,
+    })
 }
 
 #[cfg(test)]
@@ -193,7 +200,7 @@ mod tests {
     fn build(folder: &Path, built: &mut Ledger, sent: Option<&Ledger>, bytes: &str) -> Settled {
         let mut output = page(bytes);
         let known = Known {
-            folder,
+            folders: &[folder],
             built,
             delivered: sent,
         };

@@ -7,8 +7,6 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::WORK;
-
 /// How long a run waits for another.
 const PATIENCE: Duration = Duration::from_secs(120);
 const PAUSE: Duration = Duration::from_millis(50);
@@ -29,19 +27,14 @@ pub enum LockError {
     Io(#[from] io::Error),
 }
 
-/// Waits for the lock of a folder, which is made if it is not there; `waiting` is called once if
+/// Waits for the lock in a work folder, which is made if it is not there; `waiting` is called once if
 /// there is something to wait for.
-pub fn take(folder: &Path, waiting: impl FnOnce()) -> Result<Lock, LockError> {
-    take_for(folder, PATIENCE, waiting)
+pub fn take(work: &Path, waiting: impl FnOnce()) -> Result<Lock, LockError> {
+    take_for(work, PATIENCE, waiting)
 }
 
-fn take_for(
-    folder: &Path,
-    patience: Duration,
-    waiting: impl FnOnce(),
-) -> Result<Lock, LockError> {
-    let work = folder.join(WORK);
-    fs::create_dir_all(&work)?;
+fn take_for(work: &Path, patience: Duration, waiting: impl FnOnce()) -> Result<Lock, LockError> {
+    fs::create_dir_all(work)?;
     let file = File::options()
         .create(true)
         .truncate(false)

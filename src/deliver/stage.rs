@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::lock::Lock;
-use super::{WORK, open_to_readers, same, signals, sync_folder};
+use super::{open_to_readers, same, signals, sync_folder};
 
 const JOURNAL: &str = "journal.json";
 
@@ -33,19 +33,21 @@ pub struct Stage<'a> {
 struct Move {
     /// Its name in the stage.
     from: String,
-    /// Its path below the folder.
+    /// Its path below the folder, or the work folder.
     to: PathBuf,
+    /// Whether it is for the work folder.
+    #[serde(default)]
+    inside: bool,
 }
 
 impl<'a> Stage<'a> {
-    /// A stage for a folder that is locked. What a killed run left is finished or cleared away.
-    /// `work` is where files wait, if not in the folder's own `.dayang`.
-    pub fn open(folder: &'a Path, work: Option<&Path>, _lock: &Lock) -> io::Result<Self> {
+    /// A stage for a folder whose work folder is locked. What a killed run left is finished or
+    /// cleared away.
+    pub fn open(folder: &'a Path, work: &Path, _lock: &Lock) -> io::Result<Self> {
         signals::listen();
-        let work = work.map_or_else(|| folder.join(WORK), Path::to_owned);
         let stage = Self {
             folder,
-            work,
+            work: work.to_owned(),
             moves: vec![],
             paths: vec![],
         };
@@ -89,19 +91,54 @@ impl<'a> Stage<'a> {
     pub fn put(&mut self, to: impl Into<PathBuf>, bytes: &[u8]) -> io::Result<bool> {
         let to = to.into();
         let path = self.folder.join(&to);
-        self.paths.push(path.clone());
+        if same(&path, bytes) {
+            self.paths.push(path);
+            return Ok(false);
+        }
+        self.put_again(to, bytes)?;
+        Ok(true)
+    }
+
+    /// The same, even if it is there already: whoever watches the folder sees it come.
+    pub fn put_again(&mut self, to: impl Into<PathBuf>, bytes: &[u8]) -> io::Result<()> {
+        let to = to.into();
+        let path = self.folder.join(&to);
+        self.move_later(&path, to, false, bytes)?;
+        self.paths.push(path);
+        Ok(())
+    }
+
+    /// Puts a file that is to stand in the work folder.
+    pub fn put_inside(&mut self, to: impl Into<PathBuf>, bytes: &[u8]) -> io::Result<()> {
+        let to = to.into();
+        let path = self.work.join(&to);
+        match same(&path, bytes) {
+            true => Ok(()),
+            false => self.move_later(&path, to, true, bytes),
+        }
+    }
+
+    fn move_later(
+        &mut self,
+        path: &Path,
+        to: PathBuf,
+        inside: bool,
+        bytes: &[u8],
+    ) -> io::Result<()> {
         // It could be told only once other files had moved.
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        if same(&path, bytes) {
-            return Ok(false);
-        }
         // No ending, so that nobody takes it for a page.
         let from = self.moves.len().to_string();
         write(&self.stage().join(&from), bytes)?;
-        self.moves.push(Move { from, to });
-        Ok(true)
+        self.moves.push(Move { from, to, inside });
+        Ok(())
+    }
+
+    /// How many files are to move.
+    pub fn waiting(&self) -> usize {
+        self.moves.len()
     }
 
     /// Moves every file to its place, in the order in which they were put, and gives their paths.
@@ -122,7 +159,7 @@ impl<'a> Stage<'a> {
 
     /// What a journal says. Files that are no longer on the stage have moved already.
     fn perform(&self, moves: &[Move]) -> io::Result<()> {
-        for Move { from, to } in moves {
+        for Move { from, to, inside } in moves {
             // A journal is a file that anyone may write: it leads nowhere else.
             let plain = |path: &Path| {
                 let mut parts = path.components();
@@ -131,7 +168,10 @@ impl<'a> Stage<'a> {
             if !plain(Path::new(from)) || !plain(to) {
                 continue;
             }
-            let target = self.folder.join(to);
+            let target = match inside {
+                true => self.work.join(to),
+                false => self.folder.join(to),
+            };
             if let Some(parent) = target.parent() {
                 fs::create_dir_all(parent)?;
             }
@@ -184,7 +224,7 @@ fn one_file_system(_: &Path, _: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deliver::lock;
+    use crate::deliver::{WORK, lock};
 
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = (fs::read_dir(folder).unwrap())
@@ -198,18 +238,18 @@ mod tests {
     fn nothing_moves_before_all_is_there_and_all_moves_then() {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path();
-        let lock = lock::take(at, || {}).unwrap();
+        let lock = lock::take(&at.join(WORK), || {}).unwrap();
         fs::write(at.join("old"), "same").unwrap();
-        let mut stage = Stage::open(at, None, &lock).unwrap();
+        let mut stage = Stage::open(at, &at.join(WORK), &lock).unwrap();
         assert!(stage.put("b", b"1").unwrap());
         assert!(!stage.put("old", b"same").unwrap());
-        assert!(stage.put(".dayang/x.json", b"{}").unwrap());
+        stage.put_inside("x.json", b"{}").unwrap();
         assert_eq!(names(at), [".dayang", "old"]);
-        assert_eq!(stage.commit().unwrap().len(), 3);
+        assert_eq!(stage.commit().unwrap().len(), 2);
         assert_eq!(names(at), [".dayang", "b", "old"]);
         assert_eq!(names(&at.join(WORK)), ["lock", "stage", "x.json"]);
         // Given up: nothing is left.
-        let mut stage = Stage::open(at, None, &lock).unwrap();
+        let mut stage = Stage::open(at, &at.join(WORK), &lock).unwrap();
         stage.put("c", b"1").unwrap();
         drop(stage);
         assert_eq!(names(&at.join(".dayang/stage")), [""; 0]);
@@ -219,12 +259,12 @@ mod tests {
     fn a_run_that_was_killed_is_finished_or_forgotten() {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path();
-        let lock = lock::take(at, || {}).unwrap();
+        let lock = lock::take(&at.join(WORK), || {}).unwrap();
         let stage = at.join(".dayang/stage");
         fs::create_dir_all(&stage).unwrap();
         // Before the journal.
         fs::write(stage.join("0"), "half").unwrap();
-        drop(Stage::open(at, None, &lock).unwrap());
+        drop(Stage::open(at, &at.join(WORK), &lock).unwrap());
         assert_eq!(names(&stage), [""; 0]);
         assert_eq!(names(at), [".dayang"]);
         // After it, with the first moved; and nothing of a journal leads out of the folder.
@@ -233,7 +273,7 @@ mod tests {
         fs::write(stage.join("2"), "C").unwrap();
         let moves = r#"[{"from":"0","to":"a"},{"from":"1","to":"b"},{"from":"2","to":"../c"}]"#;
         fs::write(at.join(".dayang/journal.json"), moves).unwrap();
-        drop(Stage::open(at, None, &lock).unwrap());
+        drop(Stage::open(at, &at.join(WORK), &lock).unwrap());
         assert_eq!(names(at), [".dayang", "a", "b"]);
         assert_eq!(names(&at.join(".dayang")), ["lock", "stage"]);
         assert!(!at.parent().unwrap().join("c").exists());

@@ -2,7 +2,7 @@
 //! plate-setter. `dayang schema ticket` prints its schema. Nothing in it is from a clock.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Goes up when a field goes or changes its meaning; fields may come without.
 pub const FORM: u32 = 1;
@@ -45,7 +45,7 @@ pub struct Paper {
 }
 
 /// A page (版).
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Page {
     /// Page number (版次).
@@ -57,7 +57,7 @@ pub struct Page {
     /// The page's version, A first.
     pub version: String,
     /// What is to be taken from the press for it (换版).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<Replaced>,
     /// The page within the trim (成品尺寸), in mm.
     pub width: f64,
@@ -75,15 +75,15 @@ pub struct Page {
     /// The checksum of the file.
     pub sha256: String,
     /// Who signed it, if its state says so.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<Signed>,
     /// Other editions of this date whose page has the very same content: one set of plates serves.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same_as: Vec<Same>,
 }
 
 /// What is to be done with a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// It came with this delivery, for the first time (出版).
@@ -96,28 +96,28 @@ pub enum Action {
 }
 
 /// How a page is booked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Color {
     C,
     K,
 }
 
 /// What a page takes the place of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Replaced {
     pub version: String,
     pub file: String,
 }
 
 /// A signature (签发).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Signed {
     pub by: String,
     pub at: String,
 }
 
 /// A page of another edition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Same {
     /// Nothing for the edition that has no name.
     #[serde(skip_serializing_if = "Option::is_none")]

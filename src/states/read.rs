@@ -15,6 +15,7 @@ use crate::project::Project;
 /// `states.toml`: what each page of an issue is.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "states")]
 pub struct StatesFile {
     /// A page of which something is to be said; all others are open.
     #[serde(default, rename = "page")]
@@ -252,6 +253,10 @@ mod tests {
         let lines: Vec<usize> = told.iter().map(|(_, line)| *line).collect();
         assert_eq!(lines, [11, 3, 6, 9, 10], "{told:?}");
         assert!(read("[[page]]\nstate = \"open\"\n").value.is_none());
-        assert!(read("[[page]]\nnumber = \"1\"\nstate = \"open\"\n").value.is_none());
+        assert!(
+            read("[[page]]\nnumber = \"1\"\nstate = \"open\"\n")
+                .value
+                .is_none()
+        );
     }
 }

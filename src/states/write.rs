@@ -84,21 +84,19 @@ fn changed(text: &str, changes: &[Change]) -> Result<String, toml_edit::TomlErro
             continue;
         };
         let number = i64::from(change.number);
-        let own = |table: &&mut Table| table.get("number").and_then(Item::as_integer) == Some(number);
-        match pages.iter_mut().find(own) {
-            Some(table) => set(table, change),
-            None => {
-                let mut table = Table::new();
-                table.insert("number", value(number));
-                set(&mut table, change);
-                // Spaces between tables; the first stands below the head.
-                table.decor_mut().set_prefix(match pages.is_empty() {
-                    true => "",
-                    false => "\n",
-                });
-                pages.push(table);
-            }
+        let own =
+            |table: &&mut Table| table.get("number").and_then(Item::as_integer) == Some(number);
+        if let Some(table) = pages.iter_mut().find(own) {
+            set(table, change);
+            continue;
         }
+        let mut table = Table::new();
+        table.insert("number", value(number));
+        set(&mut table, change);
+        // A line between tables; the first stands below the head.
+        let space = if pages.is_empty() { "" } else { "\n" };
+        table.decor_mut().set_prefix(space);
+        pages.push(table);
     }
     let mut text = document.to_string();
     if !text.ends_with('\n') {
@@ -168,7 +166,10 @@ mod tests {
     fn a_new_file_and_a_list_in_line() {
         let new = changed(HEAD, &[change(1, State::Signed, "林")]).unwrap();
         assert!(new.starts_with(HEAD), "{new}");
-        assert!(new.contains("\n[[page]]\nnumber = 1\nstate = \"signed\"\n"), "{new}");
+        assert!(
+            new.contains("\n[[page]]\nnumber = 1\nstate = \"signed\"\n"),
+            "{new}"
+        );
         let new = changed(
             "page = [{ number = 1, state = \"open\" }]\n",
             &[change(1, State::Signed, "林")],
