@@ -10,6 +10,7 @@ mod press;
 mod report;
 mod session;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use typst_kit::fonts::FontStore;
@@ -53,6 +54,9 @@ pub struct Wish {
     pub draw_only: bool,
     /// Empty slots show a gray placeholder.
     pub placeholders: bool,
+    /// Pages that are left out once the plan is made, with what is wrong on them, and all pages
+    /// that share an article with them. The others are set as if these were sound.
+    pub without: BTreeSet<u32>,
 }
 
 /// What was composed, for whoever wants to look at it and not to print it.
@@ -109,7 +113,7 @@ fn go(session: &mut Session, argument: &Path, wish: &Wish) -> Result {
     };
     let date = manifest.issue.issue.date();
     result.date = Some(date);
-    result.folder = project.root.join("out").join(date.to_string());
+    result.folder = manifest.output(&project);
     let (mut judge, findings) = Judge::new(&project, &manifest, &wish.asked);
     result.findings.extend(findings);
     let whole = work(session, &project, &manifest, wish, &mut judge, &mut result);
@@ -147,6 +151,11 @@ fn work(
     // known once it has been set (overset, a missing glyph) a proof may show. What rules
     // say of the words is no reason not to set them.
     judge.hears(&mut result.findings);
+    (result.findings).retain(|finding| {
+        finding
+            .page
+            .is_none_or(|page| !wish.without.contains(&page))
+    });
     let looks = wish.check.is_some() || wish.keep;
     let stopped = result.findings.iter().any(|finding| {
         let harmless = looks && HARMLESS.contains(&finding.rule);
@@ -273,6 +282,7 @@ fn plan(
         }
         plan.retain(number);
     }
+    plan.leave_out(&wish.without);
     Some(plan)
 }
 
@@ -333,7 +343,7 @@ fn set(
                 result.findings.extend(findings);
             }
             result.pages = numbers;
-            result.outputs = outputs(project, plan, &pages, printed, wish);
+            result.outputs = outputs(case, &pages, printed, wish);
         }
         Err(findings) => result.findings.extend(findings),
     }

@@ -124,17 +124,22 @@ impl Composer {
                 limit,
                 lines,
             )?;
+            let number = over.number;
             let text = serde_json::to_string(&over).unwrap_or_default();
             let name = format!("{:032x}", typst::utils::hash128(&text));
             // A page that looks as before is the same sheet: what was drawn of it is kept.
             let known = (self.house.desk.sheet(&look))
-                .filter(|sheet| Arc::ptr_eq(&sheet.proof, &proof) && sheet.ink_limit == limit);
-            let sheet = known.unwrap_or_else(|| Arc::new(Sheet::new(at, page, proof.clone(), limit)));
+                .filter(|sheet| {
+                Arc::ptr_eq(&sheet.proof, &proof)
+                    && sheet.ink_limit == limit
+                    && sheet.number == number
+            });
+            let sheet = known.unwrap_or_else(|| Arc::new(Sheet::new(number, page, proof.clone(), limit)));
             run.sheets.insert(look.clone(), sheet);
             run.overlays.insert(name.clone(), text.into());
             names.push((look, name));
         }
-        let states = self.house.changes.states(&project, seen, &self.folder());
+        let states = self.house.changes.states(&project);
         let state = |number: u32| states.get(&number).cloned();
         self.news.pages = news::pages(seen, &names, &self.news.findings, &state);
         Some(run)
@@ -191,13 +196,8 @@ impl Composer {
         out.flush()
     }
 
-    /// The folder of the issue.
     fn folder(&self) -> PathBuf {
-        let issue = self.options.issue.canonicalize().unwrap_or_default();
-        match issue.is_file() {
-            true => issue.parent().map(PathBuf::from).unwrap_or_default(),
-            false => issue,
-        }
+        self.options.folder()
     }
 
     /// Looks at all that the pages are made of from now on.

@@ -17,8 +17,8 @@ const RUNS: usize = 3;
 
 /// A page that can be drawn. What has been drawn of it is kept.
 pub struct Sheet {
-    /// Where it stands in the plan of its run.
-    pub at: usize,
+    /// Its number (版次).
+    pub number: u32,
     pub page: Page,
     pub proof: Arc<Proof>,
     pub ink_limit: f64,
@@ -28,9 +28,9 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(at: usize, page: Page, proof: Arc<Proof>, ink_limit: f64) -> Self {
+    pub fn new(number: u32, page: Page, proof: Arc<Proof>, ink_limit: f64) -> Self {
         Self {
-            at,
+            number,
             page,
             proof,
             ink_limit,

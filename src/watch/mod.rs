@@ -58,6 +58,17 @@ pub struct Options {
     pub asked: Asked,
 }
 
+impl Options {
+    /// The folder of the issue.
+    fn folder(&self) -> PathBuf {
+        let issue = self.issue.canonicalize().unwrap_or_default();
+        match issue.is_file() {
+            true => issue.parent().map(PathBuf::from).unwrap_or_default(),
+            false => issue,
+        }
+    }
+}
+
 /// Watches until a signal ends it. Gives the exit code.
 pub fn watch(options: &Options, color: ColorChoice) -> io::Result<u8> {
     let mut findings = options.asked.check();
@@ -89,7 +100,7 @@ pub fn watch(options: &Options, color: ColorChoice) -> io::Result<u8> {
     let house = Arc::new(House {
         guard: Guard::new(port),
         desk: desk.clone(),
-        changes: Changes::default(),
+        changes: Changes::new(options.folder()),
         listening: Arc::default(),
     });
     let threads = server::serve(&server, &house);
