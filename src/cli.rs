@@ -6,7 +6,9 @@ use std::panic;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
-use crate::commands::{build, check, diff, exit, fonts, preflight, schema};
+use crate::commands::{
+    build, check, deliver, diff, exit, fonts, preflight, schema, states, watch,
+};
 use crate::diag::human;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
@@ -29,21 +31,33 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::BuildArgs),
+    Deliver(deliver::DeliverArgs),
+    States(states::StatesArgs),
+    Proofed(states::ProofedArgs),
+    Sign(states::SignArgs),
+    Release(states::ReleaseArgs),
     Check(check::CheckArgs),
     Preflight(preflight::PreflightArgs),
     Diff(diff::DiffArgs),
     Fonts(fonts::FontsArgs),
     Schema(schema::SchemaArgs),
+    Watch(watch::WatchArgs),
 }
 
 /// Runs the subcommand and gives its exit code.
 pub fn run(arguments: &Arguments) -> u8 {
     let done = panic::catch_unwind(|| match &arguments.command {
         Command::Build(args) => build::run(args, arguments.color),
+        Command::Deliver(args) => deliver::run(args, arguments.color),
+        Command::States(args) => states::show(args, arguments.color),
+        Command::Proofed(args) => states::proofed(args, arguments.color),
+        Command::Sign(args) => states::sign(args, arguments.color),
+        Command::Release(args) => states::release(args, arguments.color),
         Command::Check(args) => check::run(args, arguments.color),
         Command::Preflight(args) => preflight::run(args, arguments.color),
         Command::Diff(args) => diff::run(args, arguments.color),
         Command::Fonts(args) => fonts::run(args, arguments.color),
+        Command::Watch(args) => watch::run(args, arguments.color),
         Command::Schema(args) => match schema::run(args) {
             Ok(()) => Ok(exit::DONE),
             Err(findings) => {

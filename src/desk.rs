@@ -11,6 +11,7 @@ mod press;
 mod report;
 mod session;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,6 +56,11 @@ pub struct Wish {
     pub keep: bool,
     /// Pages are composed and checked, and no PDF is made of them.
     pub draw_only: bool,
+    /// Empty slots show a gray placeholder.
+    pub placeholders: bool,
+    /// Pages that are left out once the plan is made, with what is wrong on them, and all pages
+    /// that share an article with them. The others are set as if these were sound.
+    pub without: BTreeSet<u32>,
 }
 
 /// What was composed, for whoever wants to look at it and not to print it.
@@ -111,7 +117,7 @@ fn go(session: &mut Session, argument: &Path, wish: &Wish) -> Result {
     };
     let date = manifest.issue.issue.date();
     result.date = Some(date);
-    result.folder = project.root.join("out").join(date.to_string());
+    result.folder = manifest.output(&project);
     let (mut judge, findings) = Judge::new(&project, &manifest, &wish.asked);
     result.findings.extend(findings);
     let whole = work(session, &project, &manifest, wish, &mut judge, &mut result);
@@ -156,6 +162,11 @@ fn work(
     // known once it has been set (overset, a missing glyph) a proof may show. What rules
     // say of the words is no reason not to set them.
     judge.hears(&mut result.findings);
+    (result.findings).retain(|finding| {
+        finding
+            .page
+            .is_none_or(|page| !wish.without.contains(&page))
+    });
     let looks = wish.check.is_some() || wish.keep;
     let stopped = result.findings.iter().any(|finding| {
         let harmless = looks && HARMLESS.contains(&finding.rule);
@@ -283,6 +294,9 @@ fn plan(
     result.findings.extend(files.findings);
     result.findings.extend(findings);
     result.copy = report::copy(&plan);
+    for page in &mut plan.pages {
+        page.placeholders = wish.placeholders;
+    }
     result.sheets = report::pages(&plan);
     if let Some(number) = wish.page {
         if !plan.pages.iter().any(|page| page.number == number) {
@@ -291,6 +305,7 @@ fn plan(
         }
         plan.retain(number);
     }
+    plan.leave_out(&wish.without);
     Some(plan)
 }
 
@@ -367,12 +382,12 @@ impl Press<'_> {
         }
         let bytes: Vec<&[u8]> = ready.iter().map(|ready| &*ready.bytes).collect();
         let issue = match wish.page {
-            None => Some(print::issue(&bytes, &job, &house.print, self.intent)?),
-            Some(_) => None,
+            None if wish.without.is_empty() => Some(print::issue(&bytes, &job, &house.print, self.intent)?),
+            _ => None,
         };
         let pages: Vec<&PlannedPage> = asked.iter().map(|(_, page)| *page).collect();
         result.pages = pages.iter().map(|page| page.number).collect();
-        result.outputs = outputs(project, plan, &pages, &bytes, issue, wish);
+        result.outputs = outputs(self.case, &pages, &bytes, issue, wish);
         Ok(())
     }
 }

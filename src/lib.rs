@@ -23,6 +23,8 @@ pub mod preflight;
 pub mod print;
 pub mod project;
 pub mod shelf;
+pub mod states;
 pub mod table;
 mod typst_diag;
+pub mod watch;
 pub mod world;

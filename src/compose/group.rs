@@ -14,7 +14,7 @@ use typst_layout::PagedDocument;
 use super::boxes::Boxes;
 use super::finish::finish;
 use super::set::{self, Pictures, Set};
-use super::{Stage, Supplied, data};
+use super::{Stage, Supplied, data, placeholder};
 use crate::diag::Finding;
 use crate::layout::module_path;
 use crate::makeup::{Matter, Plan, PlannedPage};
@@ -200,10 +200,11 @@ fn main_source(pages: &[&PlannedPage]) -> String {
     for page in pages {
         let (number, sheet) = (page.number, page.layout.sheet);
         let module = module_path(&page.layout.name);
+        let placeholders = placeholder::source(page);
         source.push_str(&format!(
             "#page(width: {}pt, height: {}pt, margin: 0pt, {{\n  \
              import \"/{module}\": render\n  \
-             render(json(\"/{DATA}/page-{number}.json\"))\n}})\n",
+             render(json(\"/{DATA}/page-{number}.json\"))\n{placeholders}}})\n",
             sheet.width, sheet.height,
         ));
     }

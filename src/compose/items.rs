@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, Point, Size, Transform};
+use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::visualize::{
     Color, ExchangeFormat, FixedStroke, Geometry, Image, ImageKind, Paint, ProcessColor,
@@ -62,6 +63,8 @@ pub struct Run {
     pub ink: Inks,
     /// The baseline's distance from the top of the sheet, pt.
     pub baseline: f64,
+    /// Where in a layout's code it comes from.
+    pub span: Span,
 }
 
 /// A line's thickness as it is printed, in pt, and its ink.
@@ -174,6 +177,7 @@ impl Walk<'_> {
             family: info.family.clone(),
             ink: inks(&run.fill),
             baseline: pos.transform(ts).y.to_pt(),
+            span: run.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0),
         });
         self.push(area, kind);
     }

@@ -13,6 +13,7 @@ mod items;
 mod library;
 mod memory;
 mod part;
+mod placeholder;
 mod set;
 mod supplied;
 mod thread;

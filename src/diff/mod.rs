@@ -1,7 +1,7 @@
 //! Page comparison (对版): which pages of two PDFs differ, where, and in which words. This is
 //! how a designer sees what a change of a template did to every issue.
 
-mod draw;
+pub(crate) mod draw;
 mod picture;
 mod text;
 

@@ -138,6 +138,19 @@ impl SlotKind {
         }
     }
 
+    /// What the trade calls it in Chinese.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Article => "稿件",
+            Self::Picture => "图片",
+            Self::Ad => "广告",
+            Self::Briefs => "简讯",
+            Self::Gallery => "组图",
+            Self::Table => "表格",
+            Self::Teasers => "导读",
+        }
+    }
+
     /// All kinds, in the order in which they are named to a user.
     pub const ALL: [Self; 7] = [
         Self::Article,

@@ -127,6 +127,18 @@ pub fn prepare(
     Ok((prepared, findings))
 }
 
+/// Width, height and inks (four bytes a pixel, 255 being full ink) of a picture that [`prepare`]
+/// made; nothing if it is no such picture.
+pub fn inks_of_jpeg(jpeg: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
+    let pixels = decode::decode(jpeg, kind::Bitmap::Jpeg).ok()?.pixels;
+    (pixels.mode == Mode::Cmyk).then_some((pixels.width, pixels.height, pixels.data))
+}
+
+/// Width and height in pixels of a JPEG, by its head alone.
+pub fn size_of_jpeg(jpeg: &[u8]) -> Option<(u32, u32)> {
+    decode::jpeg_size(jpeg)
+}
+
 /// Whether a file is an SVG, which is to be drawn as a PDF before it is prepared.
 pub fn is_svg(source: &[u8]) -> bool {
     matches!(kind::tell(source), Ok(Kind::Svg))

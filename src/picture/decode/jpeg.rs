@@ -30,6 +30,14 @@ pub fn decode(source: &[u8]) -> Result<Decoded, Trouble> {
     }
 }
 
+/// Width and height in pixels, read from the head.
+pub fn size(source: &[u8]) -> Option<(u32, u32)> {
+    let mut decoder = JpegDecoder::new(ZCursor::new(source));
+    decoder.decode_headers().ok()?;
+    let (width, height) = decoder.dimensions()?;
+    Some((width as u32, height as u32))
+}
+
 fn decode_as(source: &[u8], frame: &Frame, strict: bool) -> Result<Decoded, Trouble> {
     let options = DecoderOptions::new_fast()
         .set_max_width(MOST_SIDE)

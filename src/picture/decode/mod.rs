@@ -7,6 +7,8 @@ mod png;
 mod tiff;
 mod webp;
 
+pub use jpeg::size as jpeg_size;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::kind::Bitmap;

@@ -1,0 +1,116 @@
+//! Whether anything an issue is made of is other than it was (文件变动): by name, size and time of
+//! every file, looked at several times a second.
+//!
+//! Looking is surer than being told: a file that an editor puts in another's place, a new file, a
+//! folder on another machine are all seen, and some hundred files cost well below a millisecond.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+/// More files than any project has; a link in a circle ends here.
+const MOST: usize = 50_000;
+const DEEPEST: usize = 12;
+
+/// What is looked at: folders with all that is in them, and single files.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Watched {
+    pub folders: BTreeSet<PathBuf>,
+    pub files: BTreeSet<PathBuf>,
+}
+
+impl Watched {
+    /// Stands for the state of all files: two that are equal are of the same files.
+    pub fn state(&self) -> u64 {
+        let mut state = DefaultHasher::new();
+        let mut left = MOST;
+        for folder in &self.folders {
+            walk(folder, DEEPEST, &mut left, &mut state);
+        }
+        for file in &self.files {
+            note(file, &mut state);
+        }
+        state.finish()
+    }
+}
+
+fn walk(folder: &Path, deep: usize, left: &mut usize, state: &mut DefaultHasher) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let mut entries: Vec<_> = entries.flatten().collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        if *left == 0 {
+            return;
+        }
+        *left -= 1;
+        let (name, path) = (entry.file_name(), entry.path());
+        if is_scratch(&name.to_string_lossy()) {
+            continue;
+        }
+        // A folder behind a link is looked at too.
+        match path.is_dir() {
+            true if deep > 0 => walk(&path, deep - 1, left, state),
+            true => {}
+            false => note(&path, state),
+        }
+    }
+}
+
+/// What editors leave beside a file while it is written.
+fn is_scratch(name: &str) -> bool {
+    let ends = |ending: &&str| name.ends_with(*ending);
+    name.starts_with('.')
+        || name.starts_with('#')
+        || ["~", ".swp", ".tmp", ".bak"].iter().any(|ending| ends(&ending))
+        || name == "4913"
+}
+
+fn note(path: &Path, state: &mut DefaultHasher) {
+    path.hash(state);
+    let Ok(data) = fs::metadata(path) else {
+        return;
+    };
+    data.len().hash(state);
+    data.modified().ok().hash(state);
+    #[cfg(unix)]
+    std::os::unix::fs::MetadataExt::ino(&data).hash(state);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_is_seen_and_scratch_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::create_dir(at("a")).unwrap();
+        fs::write(at("a/one.md"), "1").unwrap();
+        let watched = Watched {
+            folders: [at("a")].into(),
+            files: [at("house.toml")].into(),
+        };
+        let mut last = watched.state();
+        let mut changed = || std::mem::replace(&mut last, watched.state()) != watched.state();
+        assert!(!changed());
+        fs::write(at("a/one.md"), "12").unwrap();
+        assert!(changed(), "written");
+        fs::write(at("new"), "34").unwrap();
+        fs::rename(at("new"), at("a/one.md")).unwrap();
+        assert!(changed(), "put in its place");
+        fs::create_dir(at("a/b")).unwrap();
+        fs::write(at("a/b/two.md"), "").unwrap();
+        assert!(changed(), "new in a new folder");
+        fs::write(at("house.toml"), "").unwrap();
+        assert!(changed(), "a single file");
+        fs::remove_file(at("a/one.md")).unwrap();
+        assert!(changed(), "gone");
+        for scratch in ["a/.one.md.swp", "a/one.md~", "a/4913"] {
+            fs::write(at(scratch), "x").unwrap();
+        }
+        assert!(!changed(), "scratch");
+    }
+}

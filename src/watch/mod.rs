@@ -1,0 +1,159 @@
+//! Watch (看样): an issue's pages on a screen of this machine, set anew whenever anything they are
+//! made of changes.
+//!
+//! One thread composes ([`composer`]) and puts what came of it on the [`desk`]; the threads of the
+//! [`server`] show it. Nothing outside the program's own page and the composed pages is served.
+
+mod align;
+mod changes;
+mod composer;
+mod desk;
+mod drawing;
+mod events;
+mod files;
+mod guard;
+mod head;
+mod news;
+mod overlay;
+mod page;
+mod place;
+mod plates;
+mod proof;
+mod server;
+mod sources;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use clap::ColorChoice;
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+use self::changes::Changes;
+use self::composer::Composer;
+use self::desk::Desk;
+use self::guard::Guard;
+use self::server::House;
+use crate::commands::{exit, exit_code};
+use crate::diag::{Finding, human};
+use crate::preflight::rules::policy::Asked;
+use crate::project::Project;
+
+/// How often files are looked at.
+const LOOK: Duration = Duration::from_millis(80);
+/// A file is whole when it has stayed as it is for so long, or has been waited for long enough.
+const SETTLED: Duration = Duration::from_millis(25);
+const PATIENCE: Duration = Duration::from_millis(600);
+
+/// What is watched, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub issue: PathBuf,
+    /// 0 takes any port that is free.
+    pub port: u16,
+    pub system_fonts: bool,
+    pub asked: Asked,
+}
+
+impl Options {
+    /// The folder of the issue.
+    fn folder(&self) -> PathBuf {
+        let issue = self.issue.canonicalize().unwrap_or_default();
+        match issue.is_file() {
+            true => issue.parent().map(PathBuf::from).unwrap_or_default(),
+            false => issue,
+        }
+    }
+}
+
+/// Watches until a signal ends it. Gives the exit code.
+pub fn watch(options: &Options, color: ColorChoice) -> io::Result<u8> {
+    let mut findings = options.asked.check();
+    // Without a project there is nothing to watch for; anything else may yet be mended.
+    let project = Project::find(&options.issue);
+    if project.value.is_none() {
+        findings.extend(project.findings);
+    }
+    if !findings.is_empty() {
+        human::print(&findings, color)?;
+        return Ok(exit_code(&findings));
+    }
+    let (server, port) = match server::open(options.port) {
+        Ok(open) => open,
+        Err(why) => {
+            let message = format!("cannot listen on port {} of 127.0.0.1: {why}", options.port);
+            let finding = Finding::unreadable("watch-port", message)
+                .hint("give another with --port, or none to take any that is free");
+            human::print(&[finding], color)?;
+            return Ok(exit::UNREADABLE);
+        }
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register_conditional_shutdown(signal, 130, stop.clone())?;
+        signal_hook::flag::register(signal, stop.clone())?;
+    }
+    let desk = Arc::new(Desk::default());
+    let house = Arc::new(House {
+        guard: Guard::new(port),
+        desk: desk.clone(),
+        changes: Changes::new(options.folder()),
+        listening: Arc::default(),
+    });
+    let threads = server::serve(&server, &house);
+    {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}", house.guard.address())?;
+        writeln!(out, "watching {} (Ctrl-C ends it)", options.issue.display())?;
+        out.flush()?;
+    }
+    let mut composer = Composer::new(options.clone(), house.clone());
+    let ended = compose(&mut composer, &stop, color);
+    desk.end();
+    for _ in &threads {
+        server.unblock();
+    }
+    for thread in threads {
+        // One that went down has said so itself.
+        let _ = thread.join();
+    }
+    ended?;
+    Ok(exit::DONE)
+}
+
+/// Composes, and again after every change, until it is time to stop.
+fn compose(composer: &mut Composer, stop: &AtomicBool, color: ColorChoice) -> io::Result<()> {
+    while !stop.load(Ordering::SeqCst) {
+        // What changes from here on is seen afterwards, and composed again.
+        let (watched, state) = (composer.watched(), composer.state());
+        composer.run(color)?;
+        let known = match watched.state() == state {
+            // The run may have found more to look at.
+            true => composer.state(),
+            false => state,
+        };
+        wait(composer, known, stop);
+    }
+    Ok(())
+}
+
+/// Waits until a file is other than it was, and whole.
+fn wait(composer: &Composer, known: u64, stop: &AtomicBool) {
+    while !stop.load(Ordering::SeqCst) {
+        let mut state = composer.state();
+        if state != known {
+            let begun = Instant::now();
+            while begun.elapsed() < PATIENCE {
+                thread::sleep(SETTLED);
+                if std::mem::replace(&mut state, composer.state()) == state {
+                    break;
+                }
+            }
+            return;
+        }
+        thread::sleep(LOOK);
+    }
+}

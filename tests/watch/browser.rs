@@ -1,0 +1,67 @@
+//! The screen in a real browser: tests/watch/browser.py does what a person would.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::common::{Project, repository};
+use crate::watching::Watching;
+
+/// Python with Playwright, where scripts/test puts it.
+fn python() -> PathBuf {
+    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    target.parent().unwrap().join("playwright/bin/python")
+}
+
+fn case(name: &str) {
+    let python = python();
+    assert!(
+        python.exists(),
+        "{} is needed by the tests (scripts/test installs it)",
+        python.display()
+    );
+    let project = Project::sample("2022-04-16");
+    let watching = Watching::start(&project, "issues/2022-04-16");
+    let output = Command::new(python)
+        .arg(repository().join("tests/watch/browser.py"))
+        .arg(&watching.address)
+        .arg(project.path(""))
+        .arg(name)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn an_edit_shows_and_size_and_scroll_stay() {
+    case("follows");
+}
+
+#[test]
+fn the_keyboard_is_that_of_a_pdf_viewer() {
+    case("moves");
+}
+
+#[test]
+fn each_overlay_has_a_key_and_a_button() {
+    case("overlays");
+}
+
+#[test]
+fn errors_stand_over_the_last_good_page_and_go() {
+    case("troubles");
+}
+
+#[test]
+fn a_click_leads_to_file_and_line() {
+    case("clicks");
+}
+
+#[test]
+fn another_site_is_refused() {
+    case("foreign");
+}
