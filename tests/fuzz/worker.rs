@@ -46,6 +46,7 @@ pub fn main() {
     let replay = told("DAYANG_FUZZ_REPLAY").map(|path| fs::read(path).unwrap());
     panic::set_hook(Box::new(|info| {
         let said = info.to_string();
+        eprintln!("{said}\n{}", std::backtrace::Backtrace::force_capture());
         PANICKED.lock().unwrap().get_or_insert(said);
     }));
     std::thread::spawn({
