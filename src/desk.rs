@@ -6,14 +6,17 @@ mod job;
 mod judge;
 mod masthead;
 mod material;
+mod pages;
 mod press;
 mod report;
+mod session;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use typst_kit::fonts::FontStore;
 
-use crate::compose::{self, Composed, Stage, Supplied};
+use crate::compose::{self, Before, Boxes, Common, Composed, Finished, Stage};
 use crate::deliver::Output;
 use crate::diag::{Finding, Place, Severity, has_errors};
 use crate::fonts;
@@ -25,12 +28,15 @@ use crate::preflight::rules::{self, Case};
 use crate::preflight::{self, SlotFit};
 use crate::print::{self, intent::Intent};
 use crate::project::Project;
+use crate::world::ProjectFiles;
 
 use self::files::DeskFiles;
 use self::judge::Judge;
 use self::material::Material;
+use self::pages::{Files, Printing};
 use self::press::{intent, outputs};
 pub use self::report::{CopyReport, PageReport, report};
+pub use self::session::Session;
 
 /// What a run asks for.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +51,20 @@ pub struct Wish {
     pub check: Option<Date>,
     /// Rules that the command line denies and allows.
     pub asked: Asked,
+    /// The result has what was composed, even if there are errors ([`Result::seen`]).
+    pub keep: bool,
+    /// Pages are composed and checked, and no PDF is made of them.
+    pub draw_only: bool,
+}
+
+/// What was composed, for whoever wants to look at it and not to print it.
+pub struct Seen {
+    /// With `page` asked for, only the pages that it needs.
+    pub plan: Plan,
+    /// The pages in the order of the plan's, what stands on them and what was read from them.
+    pub finished: Finished,
+    /// How large each picture stands.
+    pub boxes: Boxes,
 }
 
 /// What became of an issue.
@@ -67,10 +87,16 @@ pub struct Result {
     pub outputs: Vec<Output>,
     /// The numbers of the single pages among them (版次), in order.
     pub pages: Vec<u32>,
+    /// What was composed, if the wish was to keep it and it came so far.
+    pub seen: Option<Seen>,
 }
 
 /// Takes an issue as far as it goes. `argument` is its folder or its manifest.
 pub fn run(argument: &Path, wish: &Wish) -> Result {
+    Session::new().run(argument, wish)
+}
+
+fn go(session: &mut Session, argument: &Path, wish: &Wish) -> Result {
     let mut result = Result::default();
     let project = Project::find(argument);
     result.findings.extend(project.findings);
@@ -88,7 +114,7 @@ pub fn run(argument: &Path, wish: &Wish) -> Result {
     result.folder = project.root.join("out").join(date.to_string());
     let (mut judge, findings) = Judge::new(&project, &manifest, &wish.asked);
     result.findings.extend(findings);
-    let whole = work(&project, &manifest, wish, &mut judge, &mut result);
+    let whole = work(session, &project, &manifest, wish, &mut judge, &mut result);
     judge.hears(&mut result.findings);
     if whole {
         let mut unused = judge.unused();
@@ -106,28 +132,33 @@ const HARMLESS: [&str; 3] = ["empty-slot", "headline", "date-out-of-range"];
 
 /// Takes a manifest as far as it goes; whether that was the end.
 fn work(
+    session: &mut Session,
     project: &Project,
     manifest: &IssueManifest,
     wish: &Wish,
     judge: &mut Judge,
     result: &mut Result,
 ) -> bool {
-    let fonts = fonts::load(&project.root, wish.system_fonts);
+    let left = compose::left_behind();
+    if left > 0 {
+        result.findings.push(still_working(left));
+    }
+    let fonts = session.fonts(&project.root, wish.system_fonts);
     result.findings.extend(fonts::check(project, &fonts));
+    let stage = session.stage(&fonts);
+    // Each file is read once a run: what is set and what is judged is of the same moment.
+    let files = Arc::new(ProjectFiles::new(project.root.clone()));
     let intent = intent(project).map_err(|finding| result.findings.push(*finding));
-    let stage = Stage {
-        library: compose::library(),
-        fonts,
-    };
-    let Some(plan) = plan(project, manifest, &stage, wish, result) else {
+    let Some(plan) = plan(project, manifest, &stage, &files, wish, result) else {
         return false;
     };
     // Text that cannot be set right is not set at all, with one exception: what is only
     // known once it has been set (overset, a missing glyph) a proof may show. What rules
     // say of the words is no reason not to set them.
     judge.hears(&mut result.findings);
+    let looks = wish.check.is_some() || wish.keep;
     let stopped = result.findings.iter().any(|finding| {
-        let harmless = wish.check.is_some() && HARMLESS.contains(&finding.rule);
+        let harmless = looks && HARMLESS.contains(&finding.rule);
         finding.severity == Severity::Error && !harmless
     });
     let case = Case {
@@ -152,16 +183,27 @@ fn work(
     };
     let mut material = material::supply(&desk, &plan);
     let mut findings: Vec<Finding> = material.findings().collect();
-    let stopped = judge.stops(&mut findings) && wish.check.is_none();
+    let stopped = judge.stops(&mut findings) && !looks;
     // A picture that cannot be read is not there; one that is only too small can be shown.
     if stopped || findings.iter().any(|finding| finding.unreadable) {
         result.findings.extend(findings);
         return false;
     }
-    let house = &project.house;
-    let compose = |material: &Material| {
-        let supplied = &material.supplied;
-        compose::compose(&stage, &project.root, house, &plan, supplied, wish.proof)
+    let mut before = Before {
+        memory: &mut session.memory,
+        shelf: session.shelf.as_ref(),
+        frames: wish.keep,
+    };
+    let mut compose = |material: &Material| {
+        let common = Common {
+            stage: &stage,
+            project: &files,
+            house: &project.house,
+            plan: &plan,
+            supplied: &material.supplied,
+            proof: wish.proof,
+        };
+        compose::compose(&common, &mut before)
     };
     let mut composed = compose(&material);
     // Only the layout knows which box a caption leaves for a picture.
@@ -173,16 +215,32 @@ fn work(
         }
     }
     result.findings.extend(findings);
-    match composed {
-        Ok(composed) => {
-            set(&case, composed, &intent, &stage.fonts, wish, judge, result);
-            true
-        }
+    let mut composed = match composed {
+        Ok(composed) => composed,
         Err(findings) => {
             result.findings.extend(findings);
-            false
+            return false;
         }
+    };
+    result.findings.append(&mut composed.warnings);
+    let go_on = judged(&case, &composed.finished, &stage.fonts, wish, judge, result);
+    if go_on {
+        let printing = Press {
+            case: &case,
+            intent: &intent,
+            files: &files,
+            known: &mut session.files,
+        };
+        printing.print(&mut composed, &mut before, wish, result);
     }
+    if wish.keep {
+        result.seen = Some(Seen {
+            plan,
+            finished: composed.finished,
+            boxes: composed.boxes,
+        });
+    }
+    true
 }
 
 /// Reads layouts and copy and makes the plan.
@@ -190,18 +248,12 @@ fn plan(
     project: &Project,
     manifest: &IssueManifest,
     stage: &Stage,
+    files: &Arc<ProjectFiles>,
     wish: &Wish,
     result: &mut Result,
 ) -> Option<Plan> {
-    let empty = Plan {
-        date: manifest.issue.issue.date(),
-        number: 0,
-        total: 0,
-        pages: vec![],
-    };
-    let nothing = Supplied::default();
-    let (root, house) = (&project.root, &project.house);
-    let world = match compose::world(stage, root, house, &empty, &nothing, wish.proof) {
+    let date = manifest.issue.issue.date();
+    let world = match compose::world(stage, files, &project.house, date) {
         Ok(world) => world,
         Err(findings) => {
             result.findings.extend(findings);
@@ -242,65 +294,92 @@ fn plan(
     Some(plan)
 }
 
-/// Checks and prints what was composed.
-fn set(
+/// Checks what was composed; whether it may be printed.
+fn judged(
     case: &Case,
-    composed: Composed,
-    intent: &Intent,
+    finished: &Finished,
     fonts: &FontStore,
     wish: &Wish,
     judge: &mut Judge,
     result: &mut Result,
-) {
-    let (project, plan) = (case.project, case.plan);
-    let house = &project.house;
-    result.findings.extend(composed.warnings);
-    let checked = preflight::check(plan, &composed.finished);
+) -> bool {
+    let checked = preflight::check(case.plan, finished);
     result.fits = checked.fits;
     result.findings.extend(checked.findings);
-    let outside = preflight::outside(project, fonts, &composed.finished);
+    let outside = preflight::outside(case.project, fonts, finished);
     let shown = rules::Composed {
-        finished: &composed.finished,
+        finished,
         fits: &result.fits,
         outside: &outside,
     };
     result.findings.extend(rules::check_pages(case, &shown));
-    if judge.stops(&mut result.findings) && !wish.proof && wish.check.is_none() {
-        return;
-    }
-    let code = &**house.paper.code;
-    let ident = format!("{code}/{}/{}", plan.date, plan.number);
-    let title = format!("{} {}", house.paper.name, plan.date);
-    // Pages that were set only for the sake of an article that runs on are not printed.
-    let asked: Vec<usize> = (plan.pages.iter().enumerate())
-        .filter(|(_, page)| wish.page.is_none_or(|number| page.number == number))
-        .map(|(at, _)| at)
-        .collect();
-    let pages: Vec<&PlannedPage> = asked.iter().filter_map(|at| plan.pages.get(*at)).collect();
-    let document = composed.finished.only(&asked);
-    let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
-    let printed = print::timestamp(plan.date)
-        .map_err(|finding| vec![*finding])
-        .and_then(|time| {
-            let job = print::Job {
-                ident: &ident,
-                title: &title,
-                numbers: &numbers,
-                time,
-                proof: wish.proof,
-            };
-            print::print(&document, &job, &house.print, intent)
-        });
-    match printed {
-        Ok(printed) => {
-            // A proof claims to be no press file and is not asked to be one.
-            if !wish.proof {
-                let findings = preflight::press::check(&pages, &printed.pages);
-                result.findings.extend(findings);
-            }
-            result.pages = numbers;
-            result.outputs = outputs(project, plan, &pages, printed, wish);
+    let stopped = judge.stops(&mut result.findings) && !wish.proof && wish.check.is_none();
+    !stopped && !wish.draw_only
+}
+
+/// What composed pages are printed by.
+struct Press<'a> {
+    case: &'a Case<'a>,
+    intent: &'a Intent,
+    files: &'a ProjectFiles,
+    known: &'a mut Files,
+}
+
+impl Press<'_> {
+    /// Makes the files, or says why there are none.
+    fn print(self, composed: &mut Composed, before: &mut Before, wish: &Wish, result: &mut Result) {
+        if let Err(findings) = self.try_print(composed, before, wish, result) {
+            result.findings.extend(findings);
         }
-        Err(findings) => result.findings.extend(findings),
     }
+
+    fn try_print(
+        self,
+        composed: &mut Composed,
+        before: &mut Before,
+        wish: &Wish,
+        result: &mut Result,
+    ) -> std::result::Result<(), Vec<Finding>> {
+        let (project, plan) = (self.case.project, self.case.plan);
+        let house = &project.house;
+        let code = &**house.paper.code;
+        let job = print::Job {
+            ident: &format!("{code}/{}/{}", plan.date, plan.number),
+            title: &format!("{} {}", house.paper.name, plan.date),
+            time: print::timestamp(plan.date).map_err(|finding| vec![*finding])?,
+            proof: wish.proof,
+        };
+        // Pages that were set only for the sake of an article that runs on are not printed.
+        let asked: Vec<(usize, &PlannedPage)> = (plan.pages.iter().enumerate())
+            .filter(|(_, page)| wish.page.is_none_or(|number| page.number == number))
+            .collect();
+        let printing = Printing {
+            job: &job,
+            settings: &house.print,
+            intent: self.intent,
+            project: self.files,
+            seconds: house.limits.compose_seconds,
+        };
+        let ready = printing.pages(&asked, composed, self.known, before)?;
+        for ((_, page), ready) in asked.iter().zip(&ready) {
+            let findings = preflight::press::findings(page, &ready.violations);
+            result.findings.extend(findings);
+        }
+        let bytes: Vec<&[u8]> = ready.iter().map(|ready| &*ready.bytes).collect();
+        let issue = match wish.page {
+            None => Some(print::issue(&bytes, &job, &house.print, self.intent)?),
+            Some(_) => None,
+        };
+        let pages: Vec<&PlannedPage> = asked.iter().map(|(_, page)| *page).collect();
+        result.pages = pages.iter().map(|page| page.number).collect();
+        result.outputs = outputs(project, plan, &pages, &bytes, issue, wish);
+        Ok(())
+    }
+}
+
+/// What a layout that did not come to an end does to whoever runs on.
+fn still_working(left: usize) -> Finding {
+    let message = format!("{left} compositions that were given up still take a core each");
+    Finding::warning("time-limit", message)
+        .hint("end the program and start it anew once the layout is mended")
 }

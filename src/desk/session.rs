@@ -1,0 +1,96 @@
+//! A session: what stays warm between runs, for a program that builds again and again. One run
+//! after another gives what each alone would give; a session may be dropped at any time.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use typst::Library;
+use typst::comemo;
+use typst::utils::LazyHash;
+
+use super::pages::Files;
+use super::{Result, Wish, go};
+use crate::compose::{self, Memory, Stage};
+use crate::fonts::{self, Fonts};
+use crate::shelf::Shelf;
+
+/// Runs that Typst's memory of something stays for after the last that used it.
+const TYPST_RUNS: usize = 3;
+
+/// What stays warm between runs: the library, the fonts, pages, and Typst's own memory.
+pub struct Session {
+    library: Option<Arc<LazyHash<Library>>>,
+    fonts: Option<KnownFonts>,
+    pub(super) memory: Memory,
+    pub(super) files: Files,
+    pub(super) shelf: Option<Shelf>,
+}
+
+/// Fonts, and what they were loaded from.
+struct KnownFonts {
+    root: PathBuf,
+    system: bool,
+    state: fonts::State,
+    fonts: Arc<Fonts>,
+}
+
+impl Session {
+    /// A session that knows nothing yet: nothing is read before it is needed.
+    pub fn new() -> Self {
+        Self {
+            library: None,
+            fonts: None,
+            memory: Memory::default(),
+            files: Files::default(),
+            shelf: Shelf::user(),
+        }
+    }
+
+    /// Takes an issue as far as it goes, as [`super::run`] does.
+    pub fn run(&mut self, argument: &Path, wish: &Wish) -> Result {
+        self.memory.begin();
+        let run = self.memory.runs();
+        self.files.begin(run);
+        if run > 1 {
+            comemo::evict(TYPST_RUNS);
+        }
+        let result = go(self, argument, wish);
+        if let Some(shelf) = &self.shelf {
+            shelf.clean();
+        }
+        result
+    }
+
+    /// The fonts of a project; loaded anew if a file of theirs is another.
+    pub(super) fn fonts(&mut self, root: &Path, system: bool) -> Arc<Fonts> {
+        let state = fonts::State::of(root);
+        let known = self
+            .fonts
+            .take()
+            .filter(|known| known.root == root && known.system == system && known.state == state);
+        let known = known.unwrap_or_else(|| KnownFonts {
+            root: root.to_owned(),
+            system,
+            state,
+            fonts: Arc::new(fonts::load(root, system, self.shelf.as_ref())),
+        });
+        let fonts = known.fonts.clone();
+        self.fonts = Some(known);
+        fonts
+    }
+
+    /// What composition stands on.
+    pub(super) fn stage(&mut self, fonts: &Fonts) -> Stage {
+        Stage {
+            library: self.library.get_or_insert_with(compose::library).clone(),
+            fonts: fonts.store.clone(),
+            fonts_id: fonts.id,
+        }
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
