@@ -44,8 +44,17 @@ enum Command {
     Watch(watch::WatchArgs),
 }
 
+const FAULT: &str = "error: this is a fault of dayang; please report it with the issue";
+
 /// Runs the subcommand and gives its exit code.
 pub fn run(arguments: &Arguments) -> u8 {
+    // A panic on a thread that nobody waits for would else end the program by a signal.
+    let pool = rayon::ThreadPoolBuilder::new().panic_handler(|_| {
+        eprintln!("{FAULT}");
+        std::process::exit(exit::FAULT.into());
+    });
+    // There is one already when the library is used by another program.
+    let _ = pool.build_global();
     let done = panic::catch_unwind(|| match &arguments.command {
         Command::Build(args) => build::run(args, arguments.color),
         Command::Deliver(args) => deliver::run(args, arguments.color),
@@ -74,7 +83,7 @@ pub fn run(arguments: &Arguments) -> u8 {
             exit::FAULT
         }
         Err(_) => {
-            eprintln!("error: this is a fault of dayang; please report it with the issue");
+            eprintln!("{FAULT}");
             exit::FAULT
         }
     }

@@ -8,6 +8,7 @@ mod look;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use self::look::{number, resolve};
+use crate::pdf::numbers;
 
 /// The largest advertisement, in bytes.
 pub const MAX_BYTES: u64 = 256 << 20;
@@ -58,6 +59,9 @@ pub fn accept(bytes: &[u8]) -> Result<Advert, Vec<Refusal>> {
         ));
     }
     refusals.extend(look::acting(&document));
+    if !numbers::sound(&document) {
+        refusals.push("it has numbers or depths that no PDF can have".into());
+    }
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     let [page] = pages.as_slice() else {
         refusals.push(format!(

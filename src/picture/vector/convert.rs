@@ -11,6 +11,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream, diction
 
 use super::look::{inherited, number, resolve, within};
 use super::space::{Space, bytes, group};
+use crate::pdf::numbers;
 use crate::picture::colour::Press;
 use crate::picture::separator::Separator;
 
@@ -41,6 +42,9 @@ pub fn convert(pdf: &[u8], press: &Press, mono: bool) -> Result<(Vec<u8>, f64), 
         Document::load_mem_with_options(pdf, options).map_err(|_| "cannot be read as a PDF")?;
     if document.is_encrypted() || document.was_encrypted() {
         return Err("is encrypted".into());
+    }
+    if !numbers::sound(&document) {
+        return Err("has numbers or depths that no PDF can have".into());
     }
     let page = document.page_iter().next().ok_or("has no page")?;
     let srgb = press
