@@ -198,6 +198,7 @@ fn plan(
         number: 0,
         total: 0,
         pages: vec![],
+        fillers: vec![],
     };
     let nothing = Supplied::default();
     let (root, house) = (&project.root, &project.house);
