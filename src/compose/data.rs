@@ -9,7 +9,7 @@ use super::Supplied;
 use crate::calendar;
 use crate::copy::{self, BlockKind};
 use crate::layout::{Hole, Slot, SlotKind};
-use crate::makeup::{Fill, Matter, Plan, PlannedPage, Stop, Story, briefs_id};
+use crate::makeup::{FILLER, Fill, Fitting, Matter, Plan, PlannedPage, Stop, Story, briefs_id};
 use crate::manifest::{Date, Head, House, Lines, Spot};
 use crate::table::{Column, Table};
 
@@ -112,8 +112,43 @@ fn slot(plan: &Plan, page: &PlannedPage, slot: &Slot, supplied: &Supplied) -> Va
         value["id"] = json!(briefs_id(page.number, &slot.name));
     } else {
         value["fill"] = json!(page.fills.get(&slot.name).map(of));
+        if let Some(filler) = page.fills.get(&format!("{}{FILLER}", slot.name)) {
+            value["filler"] = self::filler(plan, page, slot, filler, supplied);
+        }
     }
     value
+}
+
+/// What fills a gap at the end of a slot's text.
+fn filler(
+    plan: &Plan,
+    page: &PlannedPage,
+    slot: &Slot,
+    filler: &Fill,
+    supplied: &Supplied,
+) -> Value {
+    let lines = match &filler.matter {
+        Matter::Story(story) => story.fit.foot,
+        _ => 0,
+    };
+    let fill = fill(plan, page, slot, filler, supplied);
+    json!({ "name": format!("{}{FILLER}", slot.name), "lines": lines, "fill": fill })
+}
+
+/// What an article gives to fit its slot; nothing for most.
+fn fitting(fit: &Fitting) -> Value {
+    if *fit == Fitting::default() {
+        return Value::Null;
+    }
+    json!({
+        "space": fit.space,
+        "smaller": fit.smaller,
+        "headline-lines": fit.headline_lines,
+        "tighten": fit.tighten,
+        "crossheads": fit.crossheads,
+        "crop": fit.crop,
+        "picture": fit.picture,
+    })
 }
 
 /// What fills a slot that takes several things; pictures with their places in the group.
@@ -142,6 +177,7 @@ fn fill(plan: &Plan, page: &PlannedPage, slot: &Slot, fill: &Fill, supplied: &Su
         Matter::Story(story) => {
             let mut value = self::story(story, &shown);
             run(plan, page, story, &mut value);
+            value["fit"] = fitting(&story.fit);
             value
         }
         Matter::Table(table) => self::table(table),

@@ -112,6 +112,26 @@ impl Files for DeskFiles<'_> {
         }
     }
 
+    fn house_fillers(&mut self) -> Vec<(String, Place, copy::Article)> {
+        let project = self.project;
+        let mut fillers = vec![];
+        for filler in &project.house.fillers {
+            let place = Place::text(&project.house_source, filler.file.range());
+            match project.resolve_inside(&project.root, &filler.file) {
+                Ok(path) => fillers.extend(
+                    (self.read(&path)).map(|article| (filler.file.to_string(), place, article)),
+                ),
+                Err(why) => {
+                    let message =
+                        format!("cannot use the filler `{}`: {why}", filler.file.as_str());
+                    self.findings
+                        .push(Finding::unreadable("file-unreadable", message).at(place));
+                }
+            }
+        }
+        fillers
+    }
+
     fn clean(&mut self, line: &str) -> String {
         copy::clean_line(line).0
     }

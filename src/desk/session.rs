@@ -52,12 +52,14 @@ impl Session {
         Self {
             library: self.library.clone(),
             fonts: self.fonts.clone(),
+            ..Self::new()
         }
     }
 
     /// Makes ready what the project in a folder stands on.
     pub fn warm(&mut self, root: &Path, system: bool) {
-        self.stage(root, system);
+        let fonts = self.fonts(root, system);
+        self.stage(&fonts);
     }
 
     /// Takes an issue as far as it goes, as [`super::run`] does.

@@ -4,7 +4,7 @@
 use typst::foundations::{Array, Dict, FromValue, Value};
 
 use super::dict::{Reader, RemoveValue};
-use super::legs::{self, divide};
+use super::legs::divide;
 use super::model::{Area, Grid, Leg, SlotKind};
 use super::shape;
 
@@ -16,6 +16,7 @@ const MOST_AREAS: usize = 16;
 const FEWEST_CHARACTERS: usize = 4;
 
 /// How many legs the rectangles of a slot are divided into.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Divided {
     /// One a base column.
     Columns,
@@ -23,6 +24,17 @@ pub enum Divided {
     All(usize),
     /// Each rectangle into as many of its own.
     Each(Vec<usize>),
+}
+
+impl Divided {
+    /// Legs of one of the rectangles.
+    pub fn count(&self, at: usize, area: &Area) -> usize {
+        match self {
+            Self::Columns => area.columns.round() as usize,
+            Self::All(count) => *count,
+            Self::Each(counts) => counts.get(at).copied().unwrap_or(1),
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -186,20 +198,14 @@ impl Reader<'_> {
             );
             return None;
         }
-        let all = shape::around(areas)?;
-        let mut legs = vec![];
         for (at, area) in areas.iter().enumerate() {
-            let count = match divided {
-                Divided::Columns if !area.is_whole() => {
-                    let message = format!("slot `{name}` stands on fractions of columns");
-                    self.error(&["slots", name, "area"], message);
-                    self.hint("say with `legs` how many legs of text it has");
-                    return None;
-                }
-                Divided::Columns => area.columns.round() as usize,
-                Divided::All(count) => *count,
-                Divided::Each(counts) => counts.get(at).copied().unwrap_or(1),
-            };
+            if *divided == Divided::Columns && !area.is_whole() {
+                let message = format!("slot `{name}` stands on fractions of columns");
+                self.error(&["slots", name, "area"], message);
+                self.hint("say with `legs` how many legs of text it has");
+                return None;
+            }
+            let count = divided.count(at, area);
             let (characters, _) = divide(grid.width(area.columns), count, grid.gutter, grid.body);
             if characters < FEWEST_CHARACTERS {
                 let which = match areas.len() {
@@ -212,9 +218,8 @@ impl Reader<'_> {
                 self.error(&path, message);
                 return None;
             }
-            legs.extend(legs::of_area(grid, &all, area, count));
         }
-        Some(legs::joined(legs))
+        Some(divided.legs(grid, areas))
     }
 
     /// Only text can be poured into a shape.

@@ -5,6 +5,7 @@
 
 mod area;
 mod dict;
+mod elastic;
 mod gallery;
 mod inside;
 mod legs;
@@ -12,6 +13,7 @@ mod locate;
 mod model;
 mod outline;
 mod read;
+mod resize;
 mod shape;
 mod slot;
 
@@ -23,10 +25,12 @@ use typst::comemo::Track;
 use typst::engine::{Route, Sink, Traced};
 use typst::foundations::Value;
 
+pub use self::elastic::Elastic;
 pub use self::gallery::{Arrangement, Cell};
 pub use self::legs::{Air, Hole, cut};
 pub use self::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
 pub use self::outline::Edges;
+pub use self::resize::Edge;
 
 use crate::diag::{Finding, Place, SourceText, nearest};
 use crate::typst_diag;

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::area::Divided;
+use super::elastic::Elastic;
 use super::gallery::Arrangement;
 use super::legs::{Air, Hole, cut};
 use super::outline::{self, Edges};
@@ -261,6 +263,12 @@ pub struct Slot {
     pub most: Option<usize>,
     /// How the pictures of a group stand; without it, by their number.
     pub arrangement: Option<Arrangement>,
+    /// What may give way so that its text ends on its last line.
+    pub elastic: Elastic,
+    /// From how many to how many lines a picture may be high.
+    pub height: Option<(usize, usize)>,
+    /// How many legs its rectangles are divided into.
+    pub divided: Divided,
     /// Where it stands in the module, in bytes.
     pub range: std::ops::Range<usize>,
 }

@@ -61,6 +61,8 @@ impl Reader<'_> {
             }
         };
         let (most, arrangement) = self.several(&mut dict, name, kind);
+        let elastic = self.elastic(&mut dict, name, kind);
+        let height = self.height(&mut dict, name, kind, areas.as_ref());
         self.rest(
             &dict,
             &["slots", name],
@@ -74,15 +76,17 @@ impl Reader<'_> {
                 "optional",
                 "most",
                 "arrangement",
+                "elastic",
+                "height",
             ],
         );
         let (kind, areas, divided, inside) = (kind?, areas?, divided?, inside?);
         let area = shape::around(&areas)?;
         // The blank below a slot's last line belongs to the line after it.
-        let height = area.lines as f64 * grid.pitch - (grid.pitch - grid.body);
+        let deep = area.lines as f64 * grid.pitch - (grid.pitch - grid.body);
         let size = match size {
             Some(size) => size?,
-            None => (grid.width(area.columns), height),
+            None => (grid.width(area.columns), deep),
         };
         let legs = match kind {
             kind if kind.has_legs() => self.legs(name, grid, &areas, &divided)?,
@@ -105,6 +109,9 @@ impl Reader<'_> {
             optional,
             most,
             arrangement,
+            elastic,
+            height,
+            divided,
             range,
         })
     }

@@ -38,7 +38,15 @@ impl Maker<'_> {
                 );
             }
             let pictures = self.pictures_in(&read);
+            let fit = self.fitting(article, &mut head);
+            let own = targets.first().and_then(|target| {
+                let layout = self.pages.get(target.page)?.layout?;
+                layout.slots.get(target.slot)
+            });
+            let allowed = self.allowed(article, own);
             let mut story = Story {
+                fit,
+                allowed,
                 head,
                 article: Arc::new(read),
                 pictures,

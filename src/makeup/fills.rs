@@ -5,7 +5,7 @@ use super::Fill;
 
 /// The fills of a page, by slot and within it by the manifest's order. To go over them
 /// is to go over every one, each with its slot's name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Fills(Vec<(String, Fill)>);
 
 impl Fills {
@@ -20,6 +20,17 @@ impl Fills {
         if let Some((_, fill)) = self.0.iter_mut().rfind(|(name, _)| name == slot) {
             fill.id = id;
         }
+    }
+
+    /// Takes out what fills a slot.
+    pub fn remove(&mut self, slot: &str) {
+        self.0.retain(|(name, _)| name != slot);
+    }
+
+    /// All fills of a slot, to be changed.
+    pub fn of_mut<'a>(&'a mut self, slot: &'a str) -> impl Iterator<Item = &'a mut Fill> {
+        let named = self.0.iter_mut().filter(move |(name, _)| name == slot);
+        named.map(|(_, fill)| fill)
     }
 
     /// The first fill of a slot: the only one, but for slots that take several.

@@ -4,7 +4,9 @@
 
 mod articles;
 mod check;
+mod fillers;
 mod fills;
+mod fitting;
 mod marks;
 mod page;
 mod run;
@@ -13,7 +15,9 @@ mod several;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use self::fillers::{FILLER, Filler};
 pub use self::fills::Fills;
+pub use self::fitting::{Allowed, Fitting, Give, drop_part, has_part};
 use self::page::Maker;
 pub use self::run::{Run, Stop};
 use crate::copy;
@@ -23,7 +27,7 @@ use crate::manifest::{Date, Head, IssueManifest, Spot};
 use crate::table::Table;
 
 /// Everything that is to be set, page by page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Plan {
     pub date: Date,
     /// Issue number (总第N期).
@@ -32,10 +36,12 @@ pub struct Plan {
     pub total: usize,
     /// In the order of their numbers.
     pub pages: Vec<PlannedPage>,
+    /// Short pieces that gaps may be filled with (补白).
+    pub fillers: Vec<Filler>,
 }
 
 /// One page and what fills its slots.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PlannedPage {
     pub number: u32,
     pub section: String,
@@ -51,7 +57,7 @@ pub struct PlannedPage {
 }
 
 /// What fills a slot.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Fill {
     /// The identity of what fills it: its file as the manifest names it; of a teaser, its
     /// place in its slot.
@@ -62,7 +68,7 @@ pub struct Fill {
 }
 
 /// The matter of a slot.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Matter {
     Story(Box<Story>),
     Picture {
@@ -72,6 +78,8 @@ pub enum Matter {
         credit: Option<String>,
         /// What a crop keeps, across and down, from 0 to 1.
         focus: (f64, f64),
+        /// What it may give to the text next to it.
+        give: Give,
     },
     Ad {
         /// Relative to the project's root, with slashes; none where a place is only booked.
@@ -92,6 +100,9 @@ pub struct Story {
     /// Pictures that stand in the text, each file as the article names it with its path.
     pub pictures: BTreeMap<String, String>,
     pub run: Run,
+    /// What it gives to fit, and what it may.
+    pub fit: Fitting,
+    pub allowed: Allowed,
 }
 
 impl Story {
@@ -106,7 +117,7 @@ impl Story {
 }
 
 /// A teaser (导读): what points at a page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Teaser {
     pub headline: String,
     pub text: Option<String>,
@@ -125,6 +136,10 @@ pub trait Files {
     fn picture(&mut self, article: &copy::Article, file: &str, line: usize) -> Option<String>;
     /// The table of a file named by the manifest; nothing if it could not be read.
     fn table(&mut self, file: &Spot<String>) -> Option<Table>;
+    /// The fillers of the house: each as it is named, where, and its text.
+    fn house_fillers(&mut self) -> Vec<(String, Place, copy::Article)> {
+        vec![]
+    }
     /// A line of a headline group or caption, cleaned.
     fn clean(&mut self, line: &str) -> String;
 }
@@ -148,12 +163,14 @@ pub fn plan(
         maker.teasers(at);
     }
     maker.check();
-    let (desks, findings) = (maker.pages, maker.findings);
+    let fillers = maker.fillers();
+    let desks = std::mem::take(&mut maker.pages);
     let mut pages = vec![];
-    for (page, desk) in manifest.issue.pages.iter().zip(desks) {
+    for (at, (page, desk)) in manifest.issue.pages.iter().zip(desks).enumerate() {
         let Some(layout) = desk.layout.cloned() else {
             continue;
         };
+        let layout = maker.resized(at, layout);
         pages.push(PlannedPage {
             number: *page.number,
             section: page.section.clone(),
@@ -174,8 +191,9 @@ pub fn plan(
             number: *head.number,
             total,
             pages,
+            fillers,
         },
-        findings,
+        maker.findings,
     )
 }
 

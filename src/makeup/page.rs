@@ -85,6 +85,11 @@ impl<'m> Maker<'m> {
             let takes = [SlotKind::Picture, SlotKind::Gallery];
             let found = self.slot(at, &picture.slot, &picture.slot, &takes);
             self.place_file(at, &picture.file, None);
+            let layout = self.pages.get(at).and_then(|desk| desk.layout);
+            let slot = layout.and_then(|layout| layout.slots.get(picture.slot.as_str()));
+            let give = self.give(picture, slot);
+            // What is left out is still the page's.
+            let found = found && !picture.drop;
             let (true, Some(path)) = (found, self.files.path(&picture.file)) else {
                 continue;
             };
@@ -105,6 +110,7 @@ impl<'m> Maker<'m> {
                     caption,
                     credit,
                     focus,
+                    give,
                 },
             );
         }

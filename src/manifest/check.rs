@@ -166,6 +166,23 @@ impl<'a> Check<'a> {
                 self.file(&teaser.file);
             }
         }
+        for filler in &self.manifest.issue.fillers {
+            let Some(path) = self.file(&filler.file) else {
+                continue;
+            };
+            if let Some(first) = placed.get(&path) {
+                let message = format!(
+                    "filler `{}` is an article of the issue",
+                    brief(&filler.file)
+                );
+                let finding = Finding::error("article-placed-twice", message);
+                self.findings.push(
+                    finding
+                        .at(self.place(&filler.file))
+                        .related(self.place(first), "placed here"),
+                );
+            }
+        }
     }
 
     /// The file that is meant, if it can be used.

@@ -8,6 +8,7 @@
 mod check;
 mod date;
 mod expect;
+mod fit;
 mod house;
 mod material;
 mod model;
@@ -21,6 +22,7 @@ mod structure;
 mod syntax;
 
 pub use date::Date;
+pub use fit::{Elastic, Filler, Fit, PARTS, Span};
 pub use model::{
     Ad, Article, Delivery, FontRoles, Head, House, Issue, IssueHead, Limits, Lines, Page, Paper,
     Picture, Table, Teaser,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::date::Date;
+use super::fit::{Elastic, Filler, Fit, Span};
 use super::print::Print;
 use super::rules::{Check, Except, Level, Rules};
 use super::spot::Spot;
@@ -21,6 +22,9 @@ pub struct Issue {
     /// The pages, in any order.
     #[serde(default, rename = "page")]
     pub pages: Vec<Page>,
+    /// Short pieces that may fill gaps (补白), each once, before those of the house.
+    #[serde(default, rename = "filler")]
+    pub fillers: Vec<Filler>,
 }
 
 /// The issue as a whole.
@@ -131,6 +135,16 @@ pub struct Article {
     /// Pull quote, one sentence out of the article (引语). Wins over the front matter.
     #[serde(default)]
     pub quote: Option<String>,
+    /// Parts of the article that are left out if the text is over (可撤): `kicker`, `deck`, `standfirst`,
+    /// `byline`, `note`, `quote`, in the order in which they go.
+    #[serde(default)]
+    pub optional: Vec<Spot<String>>,
+    /// What may give way so that the text ends on the slot's last line (弹性).
+    #[serde(default)]
+    pub elastic: Option<Elastic>,
+    /// How the article was made to fit (排稿).
+    #[serde(default)]
+    pub fit: Option<Fit>,
 }
 
 impl Article {
@@ -218,6 +232,22 @@ pub struct Picture {
     /// Credit (摄影), for instance a photographer's name.
     #[serde(default)]
     pub credit: Option<String>,
+    /// Whether the picture is left out if the text around it, or next to it, is over (可撤).
+    #[serde(default)]
+    pub optional: bool,
+    /// From how many to how many lines its slot may be high, to make the text next to it fit (弹性).
+    #[serde(default)]
+    pub height: Option<Spot<Span>>,
+    /// The lines that its slot is high, caption included; those it loses go to the text next to it.
+    #[serde(default)]
+    #[schemars(range(min = 1))]
+    pub lines: Option<Spot<u32>>,
+    /// Which edge of its slot gives way, `top` or `bottom`; without it, the one at which text stands.
+    #[serde(default)]
+    pub edge: Option<Spot<String>>,
+    /// Whether the picture is left out (撤下): its lines go to the text next to it.
+    #[serde(default)]
+    pub drop: bool,
 }
 
 /// An advertisement in a slot.
@@ -306,6 +336,9 @@ pub struct House {
     /// Limits that keep a broken layout from running for ever.
     #[serde(default)]
     pub limits: Limits,
+    /// Short pieces that may fill gaps in any issue (补白), each once an issue.
+    #[serde(default, rename = "filler")]
+    pub fillers: Vec<Filler>,
 }
 
 /// Font roles (字体), each a list of families tried in order.
