@@ -6,7 +6,7 @@ use std::panic;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
-use crate::commands::{build, check, diff, exit, fonts, preflight, schema};
+use crate::commands::{build, check, diff, exit, fonts, import, preflight, schema};
 use crate::diag::human;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
@@ -33,6 +33,7 @@ enum Command {
     Preflight(preflight::PreflightArgs),
     Diff(diff::DiffArgs),
     Fonts(fonts::FontsArgs),
+    Import(import::ImportArgs),
     Schema(schema::SchemaArgs),
 }
 
@@ -44,6 +45,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Preflight(args) => preflight::run(args, arguments.color),
         Command::Diff(args) => diff::run(args, arguments.color),
         Command::Fonts(args) => fonts::run(args, arguments.color),
+        Command::Import(args) => import::run(args, arguments.color),
         Command::Schema(args) => match schema::run(args) {
             Ok(()) => Ok(exit::DONE),
             Err(findings) => {

@@ -5,6 +5,7 @@ pub mod check;
 pub mod diff;
 pub mod findings;
 pub mod fonts;
+pub mod import;
 pub mod preflight;
 mod progress;
 pub mod schema;
