@@ -7,7 +7,7 @@ use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
 use crate::commands::{
-    build, check, deliver, diff, exit, fonts, preflight, schema, states, watch,
+    build, check, deliver, diff, exit, fonts, import, preflight, schema, states, watch,
 };
 use crate::diag::human;
 
@@ -40,6 +40,7 @@ enum Command {
     Preflight(preflight::PreflightArgs),
     Diff(diff::DiffArgs),
     Fonts(fonts::FontsArgs),
+    Import(import::ImportArgs),
     Schema(schema::SchemaArgs),
     Watch(watch::WatchArgs),
 }
@@ -67,6 +68,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Diff(args) => diff::run(args, arguments.color),
         Command::Fonts(args) => fonts::run(args, arguments.color),
         Command::Watch(args) => watch::run(args, arguments.color),
+        Command::Import(args) => import::run(args, arguments.color),
         Command::Schema(args) => match schema::run(args) {
             Ok(()) => Ok(exit::DONE),
             Err(findings) => {

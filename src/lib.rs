@@ -14,6 +14,7 @@ pub mod desk;
 pub mod diag;
 pub mod diff;
 pub mod fonts;
+pub mod import;
 pub mod layout;
 pub mod makeup;
 pub mod manifest;

@@ -7,6 +7,7 @@ pub mod deliver;
 pub mod diff;
 pub mod findings;
 pub mod fonts;
+pub mod import;
 pub mod preflight;
 mod progress;
 pub mod schema;

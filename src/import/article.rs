@@ -1,0 +1,354 @@
+//! An article as Markdown with its headline group in front matter, as docs/copy.md has it; and
+//! the proof that it reads back as the text that came.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::{Block, Span, Story, lost};
+use crate::copy;
+use crate::diag::{Finding, has_errors};
+use crate::manifest::Lines;
+
+/// What the line begins with that says where an article came from.
+pub const MARK: &str = "# dayang import: ";
+
+/// An article ready to be written.
+#[derive(Debug)]
+pub struct Written {
+    pub text: String,
+    /// It as the copy desk reads it.
+    pub article: copy::Article,
+}
+
+/// Writes an article and reads it back. `shown` is the path that it is to have.
+pub fn write(story: &Story, shown: &Path, findings: &mut Vec<Finding>) -> Option<Written> {
+    if let Some(own) = &story.own {
+        return read_back(own.clone(), shown, findings);
+    }
+    let styled = markdown(story, true);
+    if says(&styled, story) {
+        return read_back(styled, shown, findings);
+    }
+    let plain = markdown(story, false);
+    if says(&plain, story) {
+        findings.push(lost(
+            &story.from,
+            "bold and dots are not carried over: signs in the text would be taken for marks",
+        ));
+        return read_back(plain, shown, findings);
+    }
+    let message = "the article that was written does not read back as the text that came";
+    findings.push(
+        Finding::error("import-text", message)
+            .at(story.from.clone())
+            .hint("please report it with the source; nothing of it was written"),
+    );
+    None
+}
+
+fn read_back(text: String, shown: &Path, findings: &mut Vec<Finding>) -> Option<Written> {
+    match copy::read(text.as_bytes(), shown) {
+        Ok((article, found)) => {
+            findings.extend(found);
+            Some(Written { text, article })
+        }
+        Err(found) => {
+            findings.extend(found);
+            None
+        }
+    }
+}
+
+fn markdown(story: &Story, styles: bool) -> String {
+    let mut head = String::new();
+    for (name, value) in &story.facts {
+        let _ = writeln!(head, "# {name}: {}", value.replace(['\n', '\r'], " "));
+    }
+    one(&mut head, "kicker", story.kicker.as_deref(), true);
+    many(&mut head, "headline", &story.headline);
+    many(&mut head, "deck", &story.deck);
+    one(&mut head, "standfirst", story.standfirst.as_deref(), false);
+    one(&mut head, "byline", story.byline.as_deref(), true);
+    one(&mut head, "note", story.note.as_deref(), false);
+    let mut body = String::new();
+    for block in &story.blocks {
+        let text = match block {
+            Block::Paragraph(spans) => inline(spans, styles),
+            Block::Crosshead(spans) => format!("## {}", inline(spans, false)),
+        };
+        let _ = write!(body, "\n{text}\n");
+    }
+    let rest = format!("{head}+++\n{body}");
+    format!("+++\n{}\n{rest}", mark(story, &rest))
+}
+
+/// The line that says where the article came from, and what it was when it came.
+fn mark(story: &Story, rest: &str) -> String {
+    let mut line = MARK.to_string();
+    if let Some(id) = &story.id {
+        let _ = write!(line, "id {}, ", quoted(id));
+    }
+    if let Some(version) = &story.version {
+        let _ = write!(line, "version {}, ", quoted(version));
+    }
+    let _ = write!(line, "as it came {}", digest(rest));
+    line
+}
+
+/// A short name of a text's content.
+pub fn digest(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..16].to_string()
+}
+
+pub fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_string())
+        .to_string()
+        .replace('\n', "\\n")
+}
+
+fn one(head: &mut String, key: &str, value: Option<&str>, marks: bool) {
+    if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
+        let value = if marks { unmarked(value) } else { value.into() };
+        let _ = writeln!(head, "{key} = {}", quoted(&value));
+    }
+}
+
+fn many(head: &mut String, key: &str, lines: &[String]) {
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| quoted(&unmarked(line.trim())))
+        .collect();
+    match lines.as_slice() {
+        [] => {}
+        [line] => drop(writeln!(head, "{key} = {line}")),
+        lines => drop(writeln!(head, "{key} = [{}]", lines.join(", "))),
+    }
+}
+
+/// A headline whose own signs are not taken for marks of where it may break.
+fn unmarked(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let meant = match c {
+            '|' | '{' | '}' => true,
+            '\\' => matches!(chars.peek(), Some('|' | '{' | '}' | '\\')),
+            _ => false,
+        };
+        if meant {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Text of a block, with marks for its styles.
+fn inline(spans: &[Span], styles: bool) -> String {
+    let mut out = String::new();
+    let mut open = false;
+    for span in joined(spans, styles) {
+        if span.strong != open {
+            // Marks stand at text, not at the space beside it.
+            let bare = out.trim_end().len();
+            match open {
+                true => out.insert_str(bare, "**"),
+                false => {
+                    let text = span.text.trim_start();
+                    out.push_str(&span.text[..span.text.len() - text.len()]);
+                    out.push_str("**");
+                }
+            }
+            open = span.strong;
+            let text = if open {
+                span.text.trim_start()
+            } else {
+                &span.text
+            };
+            piece(&mut out, text, span.dots);
+        } else {
+            piece(&mut out, &span.text, span.dots);
+        }
+    }
+    if open {
+        let bare = out.trim_end().len();
+        out.insert_str(bare, "**");
+    }
+    at_line_start(out.trim())
+}
+
+fn piece(out: &mut String, text: &str, dots: bool) {
+    let trimmed = text.trim();
+    if !dots || trimmed.is_empty() {
+        return out.push_str(&escaped(text));
+    }
+    let before = text.len() - text.trim_start().len();
+    let after = text.trim_end().len();
+    out.push_str(&text[..before]);
+    out.push('*');
+    out.push_str(&escaped(trimmed));
+    out.push('*');
+    out.push_str(&text[after..]);
+}
+
+/// Spans of one style as one; nothing blank is bold or dotted.
+fn joined(spans: &[Span], styles: bool) -> Vec<Span> {
+    let mut all: Vec<Span> = vec![];
+    for span in spans {
+        let blank = span.text.trim().is_empty();
+        let last = all.last().map(|last| (last.strong, last.dots));
+        let (strong, dots) = match (styles, blank, last) {
+            (true, true, Some(last)) => last,
+            (true, false, _) => (span.strong, span.dots),
+            _ => (false, false),
+        };
+        match all.last_mut() {
+            Some(last) if last.strong == strong && last.dots == dots => {
+                last.text.push_str(&span.text)
+            }
+            _ => all.push(Span {
+                text: span.text.clone(),
+                strong,
+                dots,
+            }),
+        }
+    }
+    all
+}
+
+/// Signs that Markdown would take for marks, each with a backslash before it.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let chars: Vec<char> = text.chars().collect();
+    for (at, &c) in chars.iter().enumerate() {
+        let next = chars.get(at + 1).copied().unwrap_or(' ');
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| chars.get(at))
+            .copied()
+            .unwrap_or(' ');
+        let word = |c: char| c.is_ascii_alphanumeric();
+        let meant = match c {
+            '*' | '`' | '[' | '|' => true,
+            '\\' => next.is_ascii_punctuation() || next == ' ',
+            '<' => next == '/' || next == '!' || next == '?' || next.is_ascii_alphabetic(),
+            '&' => next == '#' || next.is_ascii_alphabetic(),
+            '_' => !(word(before) && word(next)),
+            '~' => next == '~' || before == '~',
+            _ => false,
+        };
+        if meant {
+            out.push('\\');
+        }
+        out.push(if c == '\n' || c == '\r' { ' ' } else { c });
+    }
+    out
+}
+
+/// Signs that mean something only where a line begins.
+fn at_line_start(text: &str) -> String {
+    let sign = text.starts_with(['#', '>', '-', '+', '=', '~']);
+    if sign {
+        return format!("\\{text}");
+    }
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 && text[digits..].starts_with(['.', ')']) && text[digits + 1..].starts_with(' ') {
+        return format!("{}\\{}", &text[..digits], &text[digits..]);
+    }
+    let bare = text.trim_end_matches('#');
+    format!("{bare}{}", "\\#".repeat(text.len() - bare.len()))
+}
+
+/// Whether Markdown, read by the copy desk, says what came: each block cleaned by itself, as
+/// plain text in which nothing is a mark.
+fn says(markdown: &str, story: &Story) -> bool {
+    let Ok((article, found)) = copy::read(markdown.as_bytes(), Path::new("a.md")) else {
+        // What the copy desk refuses, it tells of at its place.
+        return true;
+    };
+    if has_errors(&found) {
+        return true;
+    }
+    let read: Vec<String> = article.blocks.iter().map(copy::Block::plain_text).collect();
+    let came: Vec<String> = story
+        .blocks
+        .iter()
+        .map(cleaned)
+        .filter(|text| !text.is_empty())
+        .collect();
+    read == came && head_says(&article, story)
+}
+
+fn cleaned(block: &Block) -> String {
+    let text = block.text().replace(['\n', '\r'], " ");
+    match block {
+        Block::Crosshead(_) => copy::plain(&copy::clean_line(&text).0),
+        Block::Paragraph(_) => match copy::read(format!("\n{text}").as_bytes(), Path::new("a.txt"))
+        {
+            Ok((article, _)) => article.blocks.iter().map(copy::Block::plain_text).collect(),
+            Err(_) => String::new(),
+        },
+    }
+}
+
+/// Whether the headline group is the one that came; its marks are no text.
+fn head_says(article: &copy::Article, story: &Story) -> bool {
+    let clean = |text: &str| copy::clean_line(text.trim()).0;
+    let shown = |text: &str| {
+        copy::marked(text)
+            .map(|text| copy::plain(&text))
+            .unwrap_or_default()
+    };
+    let lines = |lines: &Option<Lines>| -> Vec<String> {
+        lines
+            .iter()
+            .flat_map(|lines| lines.lines())
+            .map(shown)
+            .collect()
+    };
+    let came = |lines: &[String]| -> Vec<String> {
+        lines.iter().map(|line| copy::plain(&clean(line))).collect()
+    };
+    let own = |text: &Option<String>| text.as_deref().map(clean).filter(|text| !text.is_empty());
+    lines(&article.head.headline) == came(&story.headline)
+        && lines(&article.head.deck) == came(&story.deck)
+        && article.head.kicker.as_deref().map(shown)
+            == own(&story.kicker).map(|text| copy::plain(&text))
+        && article.head.standfirst == own(&story.standfirst)
+        && article.head.note == own(&story.note)
+}
+
+/// What an article that stands in a project says of where it came from.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub id: Option<String>,
+    /// Whether it still is as it was when it came; unknown if it does not say.
+    pub untouched: Option<bool>,
+}
+
+/// Reads the origin of an article's text.
+pub fn origin(text: &str) -> Origin {
+    let Some((head, line, rest)) = text.split_once('\n').and_then(|(head, more)| {
+        let (line, rest) = more.split_once('\n')?;
+        Some((head, line, rest))
+    }) else {
+        return Origin::default();
+    };
+    let Some(said) = line.strip_prefix(MARK).filter(|_| head.trim_end() == "+++") else {
+        return Origin::default();
+    };
+    let id = said.strip_prefix("id ").and_then(|said| {
+        let end = said.rfind(", as it came ").map(|end| &said[..end])?;
+        let end = end.find(", version ").map_or(end, |at| &end[..at]);
+        let table: toml::Table = format!("id = {end}").parse().ok()?;
+        table.get("id")?.as_str().map(str::to_string)
+    });
+    let came = said.rsplit_once("as it came ").map(|(_, came)| came.trim());
+    Origin {
+        id,
+        untouched: came.map(|came| came == digest(rest)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,363 @@
+//! From what was gathered to the files of an issue: names, articles, pictures, tables, manifest.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::skeleton::{self, Extra, Piece, Wishes};
+use super::write::{self, Names, Outgoing, State, slug};
+use super::{Gathered, Photo, article, lost};
+use crate::diag::{Finding, Place, has_errors};
+use crate::manifest::Date;
+use crate::project::{ISSUE_FILE, Project};
+use crate::table;
+
+/// The issue's folder.
+pub struct Target {
+    pub project: Project,
+    /// Absolute.
+    pub folder: PathBuf,
+    /// As the user would name it.
+    pub shown: PathBuf,
+    pub date: Date,
+}
+
+impl Target {
+    /// Finds the project and the folder; neither may lie outside the other.
+    pub fn find(
+        asked: Option<&Path>,
+        gathered: &Gathered,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Self> {
+        let mut dates: Vec<Date> = gathered
+            .stories
+            .iter()
+            .filter_map(|story| story.date)
+            .collect();
+        dates.sort();
+        dates.dedup();
+        let shown = match (asked, dates.as_slice()) {
+            (Some(asked), _) => asked.to_path_buf(),
+            (None, [date]) => Path::new("issues").join(date.to_string()),
+            (None, dates) => {
+                let message = match dates {
+                    [] => "no source says which day it is for".to_string(),
+                    dates => format!(
+                        "the sources are for several days: {}",
+                        dates
+                            .iter()
+                            .map(Date::to_string)
+                            .collect::<Vec<_>>()
+                            .join(", ")
+                    ),
+                };
+                findings.push(
+                    Finding::unreadable("import-into", message)
+                        .hint("name the issue's folder: `--into issues/2026-11-21`"),
+                );
+                return None;
+            }
+        };
+        let place = Place::File(shown.clone());
+        let named = shown
+            .file_name()
+            .and_then(|name| super::placed::date(&name.to_string_lossy()));
+        let Some(date) = named.or(match dates.as_slice() {
+            [date] => Some(*date),
+            _ => None,
+        }) else {
+            findings.push(
+                Finding::unreadable(
+                    "import-into",
+                    "neither the folder's name nor a source says which day it is for",
+                )
+                .at(place)
+                .hint("name the folder by the day, for instance `--into issues/2026-11-21`"),
+            );
+            return None;
+        };
+        let fail = |message: &str| Finding::unreadable("import-into", message).at(place.clone());
+        // The folder may not be there; the nearest one above it is.
+        let there = shown
+            .ancestors()
+            .map(|path| {
+                if path.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    path
+                }
+            })
+            .find(|path| path.exists());
+        let found = Project::find(there.unwrap_or(Path::new(".")));
+        findings.extend(found.findings);
+        let project = found.value?;
+        let base = there.unwrap_or(Path::new("."));
+        let rest = shown.strip_prefix(base).unwrap_or(&shown);
+        let plain = rest
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let Some(folder) = fs::canonicalize(base)
+            .ok()
+            .filter(|_| plain)
+            .map(|base| base.join(rest))
+        else {
+            findings.push(fail("the folder cannot be made: its path is not plain"));
+            return None;
+        };
+        if !folder.starts_with(&project.root) || folder == project.root {
+            findings.push(
+                fail("an issue's folder stands below the project's")
+                    .hint("for instance `--into issues/2026-11-21`"),
+            );
+            return None;
+        }
+        if folder.exists() && !folder.is_dir() {
+            findings.push(fail("it is a file, not a folder"));
+            return None;
+        }
+        for part in ["articles", "pictures", "tables"] {
+            let real = fs::canonicalize(folder.join(part));
+            if real.is_ok_and(|real| !real.starts_with(&folder) || !real.is_dir()) {
+                findings.push(fail(&format!("`{part}` in it is no folder of its own")));
+                return None;
+            }
+        }
+        Some(Self {
+            project,
+            folder,
+            shown,
+            date,
+        })
+    }
+}
+
+/// What is to be written.
+pub struct Incoming {
+    pub files: Vec<Outgoing>,
+}
+
+/// Makes the files.
+pub fn prepare(
+    into: &Target,
+    gathered: Gathered,
+    layout: Option<&str>,
+    keep_going: bool,
+    findings: &mut Vec<Finding>,
+) -> Option<Incoming> {
+    let before = findings.len();
+    let known = write::known(&into.folder);
+    let stories = write::latest(gathered.stories, findings);
+    let numbers: Vec<u32> = stories.iter().filter_map(|story| story.number).collect();
+    let mut desk = Desk {
+        into,
+        names: Names::default(),
+        files: vec![],
+        pieces: vec![],
+        pictures: vec![],
+        tables: vec![],
+    };
+    known
+        .values()
+        .for_each(|name| desk.names.hold(&format!("articles/{name}")));
+    let ranks = ranks(&stories);
+    for (story, rank) in stories.into_iter().zip(ranks) {
+        let own = story.id.as_ref().and_then(|id| known.get(id));
+        let name = match own {
+            Some(name) => format!("articles/{name}"),
+            None => desk.names.take("articles", &slug(&story.stem), "md"),
+        };
+        let shown = into.shown.join(&name);
+        let Some(written) = article::write(&story, &shown, findings) else {
+            continue;
+        };
+        let mut piece = Piece::new(name.clone(), &written.article, rank, story.from.clone());
+        (piece.page, piece.section) = (story.page, story.section.clone());
+        desk.pieces.push(piece);
+        for photo in story.photos {
+            desk.photo(photo, Some(&name));
+        }
+        for (at, sheet) in story.tables.iter().enumerate() {
+            desk.table(sheet, at, &name, story.page, findings);
+        }
+        desk.files.push(Outgoing {
+            name,
+            bytes: written.text.into_bytes(),
+            from: story.from,
+        });
+    }
+    gathered
+        .photos
+        .into_iter()
+        .for_each(|photo| desk.photo(photo, None));
+    if has_errors(findings.get(before..).unwrap_or_default()) && !keep_going {
+        return None;
+    }
+    let wishes = Wishes {
+        date: into.date,
+        number: numbers.first().copied(),
+        pieces: desk.pieces,
+        pictures: desk.pictures,
+        tables: desk.tables,
+        layout,
+    };
+    let manifest = skeleton::make(&into.project, wishes, findings)?;
+    desk.files.push(Outgoing {
+        name: ISSUE_FILE.into(),
+        bytes: manifest.into_bytes(),
+        from: Place::File(into.shown.clone()),
+    });
+    Some(Incoming { files: desk.files })
+}
+
+/// From 0 for the most important article of its page to 1: by its share of the page it came
+/// from, else by its order.
+fn ranks(stories: &[super::Story]) -> Vec<f64> {
+    let key = |at: usize, story: &super::Story| match story.area {
+        Some((share, top, left)) => (-share, top, left, at),
+        None => (0.0, 0.0, 0.0, at),
+    };
+    let of = |at: usize| {
+        let Some(story) = stories.get(at) else {
+            return 0.0;
+        };
+        let own = key(at, story);
+        let page = stories
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| other.page == story.page);
+        let (mut before, mut all) = (0usize, 0usize);
+        for (other_at, other) in page {
+            all += 1;
+            before += usize::from(
+                key(other_at, other).partial_cmp(&own) == Some(std::cmp::Ordering::Less),
+            );
+        }
+        before as f64 / all.max(1) as f64
+    };
+    (0..stories.len()).map(of).collect()
+}
+
+struct Desk<'a> {
+    into: &'a Target,
+    names: Names,
+    files: Vec<Outgoing>,
+    pieces: Vec<Piece>,
+    pictures: Vec<Extra>,
+    tables: Vec<Extra>,
+}
+
+impl Desk<'_> {
+    fn photo(&mut self, photo: Photo, of: Option<&str>) {
+        // Two articles may name one picture.
+        let same = self
+            .files
+            .iter()
+            .find(|file| file.name.starts_with("pictures/") && file.bytes == photo.bytes);
+        if same.is_some() {
+            return;
+        }
+        let name = write::photo(&mut self.names, &photo);
+        self.pictures.push(Extra {
+            file: name.clone(),
+            caption: photo.caption,
+            credit: photo.credit,
+            page: photo.page,
+            of: of.map(str::to_string),
+            from: photo.from.clone(),
+        });
+        self.files.push(Outgoing {
+            name,
+            bytes: photo.bytes,
+            from: photo.from,
+        });
+    }
+
+    fn table(
+        &mut self,
+        sheet: &super::Sheet,
+        at: usize,
+        article: &str,
+        page: Option<u32>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let stem = article
+            .trim_start_matches("articles/")
+            .trim_end_matches(".md");
+        let name = self
+            .names
+            .take("tables", &format!("{stem}-{}", at + 1), "csv");
+        let text = write::csv(sheet);
+        let shown = self.into.shown.join(&name);
+        match table::read(text.as_bytes(), &shown) {
+            Ok((_, found)) => findings.extend(found),
+            Err(_) => {
+                let rows: Vec<String> = sheet.rows.iter().map(|row| row.join(" ")).collect();
+                findings.push(lost(
+                    &sheet.from,
+                    format!(
+                        "a table has a form that cannot be set; its words are: {}",
+                        rows.join("／")
+                    ),
+                ));
+                return;
+            }
+        }
+        findings.push(super::changed(
+            &sheet.from,
+            format!("a table became {name}"),
+        ));
+        self.tables.push(Extra {
+            file: name.clone(),
+            caption: sheet.title.clone(),
+            credit: None,
+            page,
+            of: Some(article.to_string()),
+            from: sheet.from.clone(),
+        });
+        self.files.push(Outgoing {
+            name,
+            bytes: text.into_bytes(),
+            from: sheet.from.clone(),
+        });
+    }
+}
+
+/// A manifest that is there is the editor's: it stays, and what it does not name is told instead
+/// of the difference.
+pub fn manifest_kept(
+    into: &Target,
+    files: &[Outgoing],
+    states: &[State],
+    findings: &mut Vec<Finding>,
+) {
+    let kept = files
+        .iter()
+        .zip(states)
+        .any(|(file, state)| file.name == ISSUE_FILE && *state == State::Differs);
+    if !kept {
+        return;
+    }
+    let place = into.shown.join(ISSUE_FILE);
+    findings.retain(|finding| {
+        finding.place.as_ref().map(Place::path) != Some(place.as_path()) || finding.unreadable
+    });
+    let there = fs::read_to_string(into.folder.join(ISSUE_FILE)).unwrap_or_default();
+    let missing: Vec<&str> = files
+        .iter()
+        .map(|file| file.name.as_str())
+        .filter(|name| *name != ISSUE_FILE && !there.contains(&article::quoted(name)))
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let message = format!(
+        "the manifest is there and is kept; it does not name {} of the files that came",
+        missing.len()
+    );
+    let mut finding = Finding::warning("import-left-over", message).at(Place::File(place));
+    finding.hints.extend(
+        missing
+            .iter()
+            .map(|name| format!("file = {}", article::quoted(name))),
+    );
+    findings.push(finding.hint("give each an entry and a slot; `--force` makes the manifest anew"));
+}
