@@ -6,7 +6,7 @@ use std::panic;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
-use crate::commands::{build, check, diff, exit, fonts, preflight, schema};
+use crate::commands::{build, check, diff, exit, fonts, new, preflight, schema, show};
 use crate::diag::human;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
@@ -32,6 +32,8 @@ enum Command {
     Check(check::CheckArgs),
     Preflight(preflight::PreflightArgs),
     Diff(diff::DiffArgs),
+    Show(show::ShowArgs),
+    New(new::NewArgs),
     Fonts(fonts::FontsArgs),
     Schema(schema::SchemaArgs),
 }
@@ -43,6 +45,8 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Check(args) => check::run(args, arguments.color),
         Command::Preflight(args) => preflight::run(args, arguments.color),
         Command::Diff(args) => diff::run(args, arguments.color),
+        Command::Show(args) => show::run(args, arguments.color),
+        Command::New(args) => new::run(args, arguments.color),
         Command::Fonts(args) => fonts::run(args, arguments.color),
         Command::Schema(args) => match schema::run(args) {
             Ok(()) => Ok(exit::DONE),

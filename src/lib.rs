@@ -22,6 +22,8 @@ pub mod picture;
 pub mod preflight;
 pub mod print;
 pub mod project;
+pub mod scaffold;
+pub mod show;
 pub mod table;
 mod typst_diag;
 pub mod world;

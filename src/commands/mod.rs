@@ -5,9 +5,11 @@ pub mod check;
 pub mod diff;
 pub mod findings;
 pub mod fonts;
+pub mod new;
 pub mod preflight;
 mod progress;
 pub mod schema;
+pub mod show;
 
 /// How the program ends.
 pub mod exit {

@@ -1,4 +1,4 @@
-//! `dayang schema`: the JSON Schema of `issue.toml`, of `dayang.toml`, and of the JSON report.
+//! `dayang schema`: the JSON Schema of `issue.toml`, of `dayang.toml`, and of the JSON reports.
 //!
 //! An editor with TOML support completes and checks from it. Each file has a schema of its
 //! own; the one for both takes either, for an editor that knows a single schema a project.
@@ -17,6 +17,7 @@ use crate::diag::{Finding, Place};
 use crate::manifest::{House, Issue};
 use crate::preflight::rules;
 use crate::project::reason;
+use crate::show::ShowReport;
 
 /// Prints the JSON Schema of the files a person writes, or of the JSON report.
 #[derive(Debug, Clone, Args)]
@@ -39,6 +40,8 @@ pub enum SchemaFile {
     House,
     /// What `--format json` writes.
     Report,
+    /// What `show --format json` writes.
+    Layouts,
 }
 
 impl SchemaFile {
@@ -48,6 +51,7 @@ impl SchemaFile {
             Self::Issue => "issue.schema.json",
             Self::House => "dayang.schema.json",
             Self::Report => "report.schema.json",
+            Self::Layouts => "layouts.schema.json",
         }
     }
 
@@ -55,10 +59,8 @@ impl SchemaFile {
         match self {
             Self::Issue => of::<Issue>(),
             Self::House => named_rules(of::<House>(), "/properties/rules"),
-            Self::Report => SchemaSettings::draft2020_12()
-                .for_serialize()
-                .into_generator()
-                .into_root_schema_for::<Report>(),
+            Self::Report => written::<Report>(),
+            Self::Layouts => written::<ShowReport>(),
         }
     }
 }
@@ -118,6 +120,14 @@ fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(without_null as fn(&mut Schema)))
         .into_generator()
+}
+
+/// The schema of what the program writes itself.
+fn written<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
 }
 
 fn of<T: JsonSchema>() -> Schema {
