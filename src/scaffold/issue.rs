@@ -6,14 +6,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::DocumentMut;
 
+use super::manifest::{copied, listed};
 use super::place::{cannot_write, inside, nearest_issue, readable};
 use crate::diag::{Finding, Place};
-use crate::layout::Layout;
 use crate::manifest::{Date, IssueManifest};
 use crate::project::{ISSUE_FILE, Project};
-use crate::show::{Bench, LayoutEntry, SlotEntry};
+use crate::show::Bench;
 
 /// What is asked for.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +54,7 @@ pub fn begin(bench: &Bench, wish: &IssueWish) -> Result<Begun, Vec<Finding>> {
     if fs::symlink_metadata(&folder).is_ok() {
         let shown = project.display(&folder);
         let message = format!("there is an issue of {date}; it is not written over");
-        let finding = Finding::unreadable("issue-exists", message).at(Place::File(shown));
+        let finding = Finding::unreadable("new-issue", message).at(Place::File(shown));
         return Err(vec![
             finding.hint("take another day, or move the folder away first"),
         ]);
@@ -67,7 +67,7 @@ pub fn begin(bench: &Bench, wish: &IssueWish) -> Result<Begun, Vec<Finding>> {
     let (text, number, pages, from) = if wish.layouts.is_empty() {
         let source = source(project, wish, last, &known, date)?;
         let number = number(wish, Some((source.date(), source.number())), date)?;
-        let (text, pages) = copied(bench, &source, date, number)?;
+        let (text, pages) = copied(bench, &source.0, date, number)?;
         (text, number, pages, Some(project.display(&source.0.dir)))
     } else {
         let number = number(wish, last.map(|issue| (issue.date, issue.number)), date)?;
@@ -92,7 +92,7 @@ fn date(text: &str) -> Result<Date, Vec<Finding>> {
         None => {
             let message = format!("`{}` is no day of the calendar", crate::diag::brief(text));
             let hint = "expected a day as in `2022-04-11`, of the years 1900 to 2200";
-            Err(vec![Finding::unreadable("issue-date", message).hint(hint)])
+            Err(vec![Finding::unreadable("new-issue", message).hint(hint)])
         }
     }
 }
@@ -182,7 +182,7 @@ impl Source {
 /// The number after that of the issue before, which must be of a day before.
 fn number(wish: &IssueWish, before: Option<(Date, u32)>, date: Date) -> Result<u32, Vec<Finding>> {
     let wrong = |message: String| {
-        let finding = Finding::unreadable("issue-number", message);
+        let finding = Finding::unreadable("new-issue", message);
         Err(vec![finding.hint("say the number with `--number N`")])
     };
     match (wish.number, before) {
@@ -196,168 +196,6 @@ fn number(wish: &IssueWish, before: Option<(Date, u32)>, date: Date) -> Result<u
             Some(number) => Ok(number),
             None => wrong(format!("the issue of {day} has the last number there is")),
         },
-    }
-}
-
-/// Yesterday's manifest without what stood in its slots. What else it says stays, comments too.
-fn copied(
-    bench: &Bench,
-    source: &Source,
-    date: Date,
-    number: u32,
-) -> Result<(String, usize), Vec<Finding>> {
-    let text = &source.0.source.text;
-    let wrong = |why: &str| {
-        let place = Place::File(source.0.source.path.clone());
-        vec![
-            Finding::unreadable("issue-missing", format!("its pages cannot be taken: {why}"))
-                .at(place),
-        ]
-    };
-    let mut document: DocumentMut = text.parse().map_err(|_| wrong("it is not sound TOML"))?;
-    if let Some(head) = document.get_mut("issue").and_then(Item::as_table_mut) {
-        let day: toml_edit::Datetime = date.to_string().parse().map_err(|_| wrong("no date"))?;
-        replace(head, "date", value(day));
-        replace(head, "number", value(i64::from(number)));
-    }
-    let Some(pages) = document
-        .get_mut("page")
-        .and_then(Item::as_array_of_tables_mut)
-    else {
-        return Err(wrong("it has none"));
-    };
-    let names: Vec<String> = (pages.iter())
-        .filter_map(|page| Some(page.get("layout")?.as_str()?.to_string()))
-        .collect();
-    let (layouts, findings) = layouts(bench, &names);
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    let mut slots = String::new();
-    for page in pages.iter_mut() {
-        emptied(page);
-        let own = page
-            .decor()
-            .prefix()
-            .and_then(|raw| raw.as_str())
-            .unwrap_or("\n");
-        let prefix = format!("{slots}{own}");
-        page.decor_mut().set_prefix(prefix);
-        let name = page
-            .get("layout")
-            .and_then(Item::as_str)
-            .unwrap_or_default();
-        slots = listing(layouts.iter().find(|layout| layout.name == name));
-    }
-    let count = pages.len();
-    document.set_trailing(slots);
-    Ok((document.to_string(), count))
-}
-
-/// Another value in the place of one, the comment beside it kept.
-fn replace(table: &mut Table, key: &str, mut new: Item) {
-    let old = table
-        .get(key)
-        .and_then(Item::as_value)
-        .map(|old| old.decor().clone());
-    if let (Some(decor), Some(new)) = (old, new.as_value_mut()) {
-        *new.decor_mut() = decor;
-    }
-    table.insert(key, new);
-}
-
-/// Takes out what stood on a page: articles, pictures, advertisements, and exceptions made for them.
-fn emptied(page: &mut Table) {
-    let lists: Vec<String> = (page.iter())
-        .filter(|(_, item)| item.is_array_of_tables())
-        .map(|(key, _)| key.to_string())
-        .collect();
-    for key in lists {
-        page.remove(&key);
-    }
-}
-
-/// A manifest of pages by layouts.
-fn listed(
-    bench: &Bench,
-    names: &[String],
-    date: Date,
-    number: u32,
-) -> Result<String, Vec<Finding>> {
-    let (layouts, findings) = layouts(bench, names);
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    let mut text = format!("[issue]\ndate = {date}\nnumber = {number}\n");
-    for (at, name) in names.iter().enumerate() {
-        let layout = layouts.iter().find(|layout| layout.name == *name);
-        text.push_str(&format!(
-            "\n[[page]]\nnumber = {}\n# section = \"要闻\"\nlayout = \"{name}\"\n# editors = [\"责编 …\", \"版式 …\"]\n{}",
-            at + 1,
-            listing(layout)
-        ));
-    }
-    Ok(text)
-}
-
-/// Reads each layout once; a name may come again.
-fn layouts(bench: &Bench, names: &[String]) -> (Vec<Layout>, Vec<Finding>) {
-    let mut once: Vec<String> = vec![];
-    for name in names {
-        if !once.contains(name) {
-            once.push(name.clone());
-        }
-    }
-    bench.layouts(&once)
-}
-
-/// The slots of a page, each as an entry that a person takes the marks away from.
-fn listing(layout: Option<&Layout>) -> String {
-    let Some(layout) = layout else {
-        return String::new();
-    };
-    let entry = LayoutEntry::new(layout);
-    let mut text = format!(
-        "\n# The slots of {0}; fill one by taking its marks away. `dayang show {0}` tells more.\n",
-        entry.name
-    );
-    for slot in &entry.slots {
-        let size = match (slot.characters, &slot.head) {
-            (_, Some(head)) => format!(", {} characters below the head", head.characters),
-            (Some(count), None) => format!(", {count} characters"),
-            (None, _) => format!(", {} × {} mm", slot.size.width, slot.size.height),
-        };
-        let optional = if slot.optional {
-            ", may stay empty"
-        } else {
-            ""
-        };
-        text.push_str(&format!(
-            "#\n# [[page.{}]]\n# slot = \"{}\"  # {} {}, {}{size}{optional}\n# file = \"{}\"\n",
-            key(layout, slot),
-            slot.name,
-            slot.kind,
-            slot.chinese(),
-            slot.columns_by_lines(),
-            example(slot),
-        ));
-    }
-    text
-}
-
-fn key(layout: &Layout, slot: &SlotEntry) -> &'static str {
-    layout
-        .slots
-        .get(&slot.name)
-        .map_or("article", |slot| slot.kind.entry())
-}
-
-fn example(slot: &SlotEntry) -> &'static str {
-    match slot.kind.as_str() {
-        "picture" | "gallery" => "pictures/….jpg",
-        "ad" => "ads/….pdf",
-        "table" => "tables/….toml",
-        _ => "articles/….md",
     }
 }
 

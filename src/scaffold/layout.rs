@@ -192,10 +192,20 @@ fn at_argument(
     let related = (finding.related.iter())
         .filter_map(|(place, words)| Some((moved(place)?, words.clone())))
         .collect();
+    // A layout says `inside: "lead"`, a sketch `@lead`.
+    let hints = (finding.hints.iter())
+        .map(|hint| match hint.split_once("`inside: \"") {
+            Some((before, host)) => format!("{before}`@{} at its end", host.replace("\"`", "`")),
+            None => hint.clone(),
+        })
+        .collect();
     Finding {
         // What no argument is to blame for is told without a place: the file is not there.
         place,
         related,
+        hints,
+        // A command line that cannot be followed.
+        unreadable: true,
         ..finding
     }
 }

@@ -4,6 +4,7 @@
 mod calls;
 mod issue;
 mod layout;
+mod manifest;
 mod paper;
 mod place;
 mod sketch;

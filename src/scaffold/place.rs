@@ -13,7 +13,7 @@ use crate::project::{Project, reason};
 /// The path of a new layout, if its name may be used and is free.
 pub fn free_name(project: &Project, name: &str) -> Result<PathBuf, Vec<Finding>> {
     let refused = |message: String, hint: &str| {
-        Err(vec![Finding::unreadable("layout-name", message).hint(hint)])
+        Err(vec![Finding::unreadable("new-layout", message).hint(hint)])
     };
     if name.ends_with(".typ") || name.starts_with("layouts/") {
         let plain = name.trim_end_matches(".typ").trim_start_matches("layouts/");
@@ -54,9 +54,7 @@ pub fn inside(project: &Project, path: &Path) -> Result<(), Vec<Finding>> {
         _ => {
             let message = "the folder is a link that leads out of the project";
             let place = Place::File(project.display(path));
-            Err(vec![
-                Finding::unreadable("outside-project", message).at(place),
-            ])
+            Err(vec![Finding::unreadable("cannot-write", message).at(place)])
         }
     }
 }

@@ -58,17 +58,19 @@ impl Arguments {
                     if let Some(other) = sketches.iter().find(same) {
                         let message = format!("slot `{}` is sketched twice", sketch.name);
                         findings.push(
-                            Finding::unreadable("sketch", message).at(place()).related(
-                                Place::text(&self.text, other.range.clone()),
-                                "first here",
-                            ),
+                            Finding::unreadable("new-layout", message)
+                                .at(place())
+                                .related(
+                                    Place::text(&self.text, other.range.clone()),
+                                    "first here",
+                                ),
                         );
                         continue;
                     }
                     sketches.push(sketch);
                 }
                 Err((message, hint)) => {
-                    let finding = Finding::unreadable("sketch", message).at(place());
+                    let finding = Finding::unreadable("new-layout", message).at(place());
                     findings.push(finding.hint(hint));
                 }
             }

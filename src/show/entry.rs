@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::head::{self, Head};
+use super::standing::{self, Tiers};
 use crate::layout::{Area, Layout, Leg, Slot, SlotKind, module_path};
 
 /// A layout, as `dayang show` tells of it.
@@ -67,6 +68,9 @@ pub struct SlotEntry {
     /// Legs of text (栏), in reading order, cut around what stands inside and below the head's
     /// place, where the layout gives it one.
     pub legs: Vec<LegEntry>,
+    /// How its text stands, if it does (直排); it has no legs then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Tiers>,
     /// Characters of body type in all its legs, the head's place counted as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub characters: Option<usize>,
@@ -117,7 +121,7 @@ impl LayoutEntry {
         let grid = &layout.grid;
         let mut slots: Vec<&Slot> = layout.slots.values().collect();
         slots.sort_by_key(|slot| slot.range.start);
-        let heads = head::read(layout);
+        let (heads, standing) = (head::read(layout), standing::read(layout));
         Self {
             name: layout.name.clone(),
             file: module_path(&layout.name),
@@ -135,15 +139,28 @@ impl LayoutEntry {
             },
             ppi: layout.ppi,
             slots: (slots.iter())
-                .map(|slot| slot_entry(layout, slot, heads.get(&slot.name)))
+                .map(|slot| {
+                    let stands = standing.get(&slot.name).copied();
+                    slot_entry(layout, slot, heads.get(&slot.name), stands)
+                })
                 .collect(),
         }
     }
 }
 
-fn slot_entry(layout: &Layout, slot: &Slot, head: Option<&Head>) -> SlotEntry {
+fn slot_entry(
+    layout: &Layout,
+    slot: &Slot,
+    head: Option<&Head>,
+    standing: Option<Tiers>,
+) -> SlotEntry {
     let grid = &layout.grid;
-    let legs = head.map_or(&slot.legs, |head| &head.legs);
+    let legs = match (standing, head) {
+        (Some(_), _) => &vec![],
+        (None, Some(head)) => &head.legs,
+        (None, None) => &slot.legs,
+    };
+    let count = || standing.map_or_else(|| slot.capacity(), Tiers::capacity);
     let x = grid.x(slot.area.column);
     SlotEntry {
         name: slot.name.clone(),
@@ -161,7 +178,8 @@ fn slot_entry(layout: &Layout, slot: &Slot, head: Option<&Head>) -> SlotEntry {
                 characters: leg.characters,
             })
             .collect(),
-        characters: slot.kind.has_legs().then(|| slot.capacity()),
+        standing,
+        characters: slot.kind.has_legs().then(count),
         head: head.map(|head| HeadEntry {
             position: head.position.clone(),
             x: round(x + head.hole.x),
@@ -213,9 +231,12 @@ impl SlotEntry {
         }
     }
 
-    /// Legs and their measure, `5 × 13` for five legs of 13 characters; a number each where they
+    /// Legs, or tiers, and their measure, `5 × 13` for five legs of 13 characters; a number each where they
     /// differ, equal neighbours as one.
     pub fn measures(&self) -> String {
+        if let Some(standing) = self.standing {
+            return format!("{} × {}", standing.tiers, standing.characters);
+        }
         let mut runs: Vec<(usize, usize)> = vec![];
         for leg in &self.legs {
             match runs.last_mut() {
@@ -232,6 +253,10 @@ impl SlotEntry {
         let mut notes = vec![];
         if let Some(host) = &self.inside {
             notes.push(format!("inside {host}"));
+        }
+        if let Some(Tiers { tiers, lines, .. }) = self.standing {
+            let s = if tiers == 1 { "" } else { "s" };
+            notes.push(format!("vertical: {lines} lines in {tiers} tier{s}"));
         }
         if let Some(head) = &self.head {
             let (position, lines, left) = (&head.position, head.lines, head.characters);

@@ -41,7 +41,8 @@ pub fn read(layout: &Layout) -> BTreeMap<String, Head> {
     heads
 }
 
-fn walk(node: &SyntaxNode, visit: &mut dyn FnMut(ast::FuncCall)) {
+/// Visits every call below a node.
+pub fn walk(node: &SyntaxNode, visit: &mut dyn FnMut(ast::FuncCall)) {
     if let Some(call) = ast::FuncCall::from_untyped(node) {
         visit(call);
     }

@@ -6,6 +6,7 @@ mod entry;
 mod head;
 mod index;
 mod report;
+mod standing;
 mod table;
 
 pub use self::bench::Bench;
