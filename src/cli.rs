@@ -7,7 +7,7 @@ use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
 use crate::commands::{
-    build, check, deliver, diff, exit, fonts, import, preflight, schema, states, watch,
+    build, check, deliver, diff, exit, fonts, import, new, preflight, schema, show, states, watch,
 };
 use crate::diag::human;
 
@@ -39,6 +39,8 @@ enum Command {
     Check(check::CheckArgs),
     Preflight(preflight::PreflightArgs),
     Diff(diff::DiffArgs),
+    Show(show::ShowArgs),
+    New(new::NewArgs),
     Fonts(fonts::FontsArgs),
     Import(import::ImportArgs),
     Schema(schema::SchemaArgs),
@@ -66,6 +68,8 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Check(args) => check::run(args, arguments.color),
         Command::Preflight(args) => preflight::run(args, arguments.color),
         Command::Diff(args) => diff::run(args, arguments.color),
+        Command::Show(args) => show::run(args, arguments.color),
+        Command::New(args) => new::run(args, arguments.color),
         Command::Fonts(args) => fonts::run(args, arguments.color),
         Command::Watch(args) => watch::run(args, arguments.color),
         Command::Import(args) => import::run(args, arguments.color),

@@ -382,7 +382,9 @@ impl Press<'_> {
         }
         let bytes: Vec<&[u8]> = ready.iter().map(|ready| &*ready.bytes).collect();
         let issue = match wish.page {
-            None if wish.without.is_empty() => Some(print::issue(&bytes, &job, &house.print, self.intent)?),
+            None if wish.without.is_empty() => {
+                Some(print::issue(&bytes, &job, &house.print, self.intent)?)
+            }
             _ => None,
         };
         let pages: Vec<&PlannedPage> = asked.iter().map(|(_, page)| *page).collect();

@@ -8,12 +8,14 @@ pub mod diff;
 pub mod findings;
 pub mod fonts;
 pub mod import;
+pub mod new;
 pub mod preflight;
 mod progress;
 pub mod schema;
-pub mod watch;
+pub mod show;
 pub mod states;
 mod summary;
+pub mod watch;
 mod work;
 
 /// How the program ends.

@@ -1,4 +1,4 @@
-//! `dayang schema`: the JSON Schema of the files that people write, of the JSON report, and of the
+//! `dayang schema`: the JSON Schema of the files that people write, of the JSON reports, and of the
 //! ticket of a delivery.
 //!
 //! An editor with TOML support completes and checks from it. Each file has a schema of its
@@ -19,6 +19,7 @@ use crate::diag::{Finding, Place};
 use crate::manifest::{House, Issue};
 use crate::preflight::rules;
 use crate::project::reason;
+use crate::show::ShowReport;
 use crate::states::StatesFile;
 
 /// Prints the JSON Schema of the files a person writes, of the JSON report, or of tickets.
@@ -45,6 +46,8 @@ pub enum SchemaFile {
     Ticket,
     /// `states.toml`, the states of an issue's pages.
     States,
+    /// What `show --format json` writes.
+    Layouts,
 }
 
 impl SchemaFile {
@@ -56,6 +59,7 @@ impl SchemaFile {
             Self::Report => "report.schema.json",
             Self::Ticket => "ticket.schema.json",
             Self::States => "states.schema.json",
+            Self::Layouts => "layouts.schema.json",
         }
     }
 
@@ -66,6 +70,7 @@ impl SchemaFile {
             Self::Report => written::<Report>(),
             Self::Ticket => written::<Ticket>(),
             Self::States => of::<StatesFile>(),
+            Self::Layouts => written::<ShowReport>(),
         }
     }
 }
@@ -125,6 +130,14 @@ fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(without_null as fn(&mut Schema)))
         .into_generator()
+}
+
+/// The schema of what the program writes itself.
+fn written<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
 }
 
 fn of<T: JsonSchema>() -> Schema {

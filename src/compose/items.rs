@@ -177,7 +177,10 @@ impl Walk<'_> {
             family: info.family.clone(),
             ink: inks(&run.fill),
             baseline: pos.transform(ts).y.to_pt(),
-            span: run.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0),
+            span: run
+                .glyphs
+                .first()
+                .map_or(Span::detached(), |glyph| glyph.span.0),
         });
         self.push(area, kind);
     }

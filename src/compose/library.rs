@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use typst::foundations::{Smart, Target};
+use typst::foundations::{Binding, Smart, Target};
 use typst::layout::PageElem;
 use typst::text::{Lang, Region, TextElem};
 use typst::utils::LazyHash;
@@ -32,6 +32,8 @@ pub fn library() -> Arc<LazyHash<Library>> {
     scope.define_func::<cut_legs>();
     scope.define_func::<vertical>();
     scope.define_func::<upright>();
+    // `std` was taken before; layouts/lib/engine.typ looks there for what is ours.
+    library.std = Binding::detached(library.global.clone());
     let styles = &mut library.styles;
     // Typst's own black is an ICC gray that a RIP turns into four inks.
     styles.set(TextElem::fill, black());

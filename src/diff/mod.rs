@@ -73,6 +73,12 @@ pub fn compare(old: &[u8], new: &[u8], settings: Settings) -> Result<Vec<PageDif
     Ok(differing)
 }
 
+/// A page of a PDF, counted from 0, as PNG.
+pub fn picture_of(pdf: &[u8], at: usize, ppi: f32) -> Result<Vec<u8>, String> {
+    let drawn = draw::page(pdf, at, ppi)?.ok_or_else(|| format!("has no page {}", at + 1))?;
+    picture::png(drawn.width, drawn.height, &drawn.rgb)
+}
+
 fn page(
     at: usize,
     (old, before): (&[u8], &draw::Pages),

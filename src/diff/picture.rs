@@ -164,7 +164,8 @@ fn on_frame(area: &Area, x: usize, y: usize) -> bool {
     within(&outer, x, y) && !within(area, x, y)
 }
 
-fn png(width: usize, height: usize, rgb: &[u8]) -> Result<Vec<u8>, String> {
+/// Pixels as PNG.
+pub fn png(width: usize, height: usize, rgb: &[u8]) -> Result<Vec<u8>, String> {
     let mut bytes = vec![];
     let (wide, high) = (u32::try_from(width), u32::try_from(height));
     let (Ok(wide), Ok(high)) = (wide, high) else {

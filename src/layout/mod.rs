@@ -24,13 +24,15 @@ use typst::World;
 use typst::comemo::Track;
 use typst::engine::{Route, Sink, Traced};
 use typst::foundations::Value;
+use typst::syntax::Source;
 
 pub use self::elastic::Elastic;
 pub use self::gallery::{Arrangement, Cell};
 pub use self::legs::{Air, Hole, cut};
 pub use self::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
-pub use self::outline::Edges;
+pub use self::outline::{Edges, Point};
 pub use self::resize::Edge;
+pub use self::shape::cover;
 
 use crate::diag::{Finding, Place, SourceText, nearest};
 use crate::typst_diag;
@@ -66,7 +68,7 @@ fn collect(dir: &Path, prefix: &str, names: &mut Vec<String>) {
 }
 
 /// Whether a name can be that of a layout: plain segments, so that it cannot leave `layouts/`.
-fn is_plain(name: &str) -> bool {
+pub fn is_plain(name: &str) -> bool {
     !name.is_empty()
         && name.split('/').all(|part| {
             !part.is_empty()
@@ -94,10 +96,20 @@ pub fn load(
         return Err(vec![unknown(name, &known, asked)]);
     }
     let wrong = |why: String| vec![Finding::error("layout", why)];
-    let path = module_path(name);
-    let id = file_id(&path).map_err(wrong)?;
+    let id = file_id(&module_path(name)).map_err(wrong)?;
     let source = world.source(id).map_err(|err| wrong(err.to_string()))?;
-    let text = SourceText::new(path, source.text());
+    read_source(world, name, &source)
+}
+
+/// Reads a layout from the text of a module that is not on disk.
+pub fn read_module(world: &IssueWorld, name: &str, text: &str) -> Result<Layout, Vec<Finding>> {
+    let wrong = |why: String| vec![Finding::error("layout", why)];
+    let id = file_id(&module_path(name)).map_err(wrong)?;
+    read_source(world, name, &Source::new(id, text.into()))
+}
+
+fn read_source(world: &IssueWorld, name: &str, source: &Source) -> Result<Layout, Vec<Finding>> {
+    let text = SourceText::new(module_path(name), source.text());
     let mut sink = Sink::new();
     let module = typst_eval::eval(
         (world as &dyn World).track(),
@@ -105,7 +117,7 @@ pub fn load(
         Traced::default().track(),
         sink.track_mut(),
         Route::default().track(),
-        &source,
+        source,
     )
     .map_err(|errors| typst_diag::findings(world, &errors))?;
     let whole = Place::text(&text, 0..0);
@@ -120,7 +132,7 @@ pub fn load(
         ),
     }
     match scope.get("layout").map(|binding| binding.read()) {
-        Some(value) => match read::read(name, &source, text, value) {
+        Some(value) => match read::read(name, source, text, value) {
             Ok(layout) if findings.is_empty() => return Ok(layout),
             Ok(_) => {}
             Err(more) => findings.extend(more),
@@ -137,11 +149,29 @@ pub fn load(
 fn unknown(name: &str, known: &[String], asked: Option<Place>) -> Finding {
     let mut finding = Finding::error("unknown-layout", format!("there is no layout `{name}`"));
     finding.place = asked;
-    finding.hint(match nearest(name, known.iter().map(String::as_str)) {
+    let near = nearest(name, known.iter().map(String::as_str));
+    let meant = same_end(name, known);
+    finding.hint(match near {
         Some(near) => format!("did you mean `{near}`?"),
+        None if !meant.is_empty() => format!("did you mean {}?", meant.join(" or ")),
         None if known.is_empty() => "there are no modules below layouts/".into(),
         None => format!("there are {}", known.join(", ")),
     })
+}
+
+/// The layouts that are called so in some folder, mistyped or not: who writes `front` means one
+/// of these.
+fn same_end(name: &str, known: &[String]) -> Vec<String> {
+    let ends = |known: &String| known.rsplit('/').next().unwrap_or_default().to_string();
+    if name.contains('/') {
+        return vec![];
+    }
+    let all: Vec<String> = known.iter().map(ends).collect();
+    let near = nearest(name, all.iter().map(String::as_str));
+    (known.iter())
+        .filter(|known| near == Some(&ends(known)))
+        .map(|known| format!("`{known}`"))
+        .collect()
 }
 
 /// Reads several layouts, each once, and shares them.

@@ -43,7 +43,9 @@ impl Changes {
 
     /// The states of the pages, by their numbers.
     pub fn states(&self, project: &Project) -> HashMap<u32, StateNews> {
-        let states = States::read(project, &self.folder).value.unwrap_or_default();
+        let states = States::read(project, &self.folder)
+            .value
+            .unwrap_or_default();
         let news = |state: &crate::states::PageState| StateNews {
             state: state.state.word().into(),
             by: state.by.clone(),
@@ -125,7 +127,9 @@ impl Changes {
 
     /// Who signed a page, in words.
     fn signature(&self, project: &Project, number: u32) -> String {
-        let states = States::read(project, &self.folder).value.unwrap_or_default();
+        let states = States::read(project, &self.folder)
+            .value
+            .unwrap_or_default();
         let state = states.get(number);
         match state.map(|state| (state.state, &state.by, &state.at)) {
             Some((State::Signed, Some(by), Some(at))) => format!("that {by} signed at {at}"),
@@ -144,7 +148,10 @@ fn printed(sheet: &Sheet, project: &Project) -> Result<Vec<u8>, String> {
     let intent = settings
         .intent(&project.root)
         .map_err(|error| error.to_string())?;
-    let document = PagedDocument::new([sheet.page.clone()].into_iter().collect(), Default::default());
+    let document = PagedDocument::new(
+        [sheet.page.clone()].into_iter().collect(),
+        Default::default(),
+    );
     let job = print::Job {
         ident: "watch",
         title: "watch",

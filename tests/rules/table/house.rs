@@ -5,7 +5,7 @@ use super::base;
 use crate::common::{Project, tool};
 use crate::support::{Found, check, run};
 
-pub const COVERED: [&str; 21] = [
+pub const COVERED: [&str; 23] = [
     "paper-code",
     "delivery-pattern",
     "paper-number",
@@ -25,6 +25,8 @@ pub const COVERED: [&str; 21] = [
     "page",
     "output",
     "cannot-write",
+    "new-layout",
+    "new-issue",
     "source-date-epoch",
     "page-changed",
 ];
@@ -193,6 +195,12 @@ fn wrong_use_names_the_file() {
         "cannot-write",
         "dayang.toml/out",
     );
+    said(
+        &["new", "layout", "city", "lead=0,0"],
+        "new-layout",
+        "lead=0,0",
+    );
+    said(&["new", "issue", "2026-02-30"], "new-issue", "2026-02-30");
     let run = project
         .command(&["check", "issues/good"])
         .env("SOURCE_DATE_EPOCH", "soon")

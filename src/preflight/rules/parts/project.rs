@@ -17,6 +17,8 @@ pub const RULES: &[Rule] = &[
     Rule::error("page", "the issue has no such page").fixed(),
     Rule::error("output", "the pages cannot be written").fixed(),
     Rule::error("cannot-write", "a file cannot be written").fixed(),
+    Rule::error("new-layout", "a new layout's name or sketch cannot be used").fixed(),
+    Rule::error("new-issue", "a new issue's day or number cannot be used").fixed(),
     Rule::error("paper-code", "the paper's code is not fit for file names").fixed(),
     Rule::error(
         "delivery-pattern",
