@@ -8,12 +8,13 @@ mod masthead;
 mod material;
 mod press;
 mod report;
+mod session;
 
 use std::path::{Path, PathBuf};
 
 use typst_kit::fonts::FontStore;
 
-use crate::compose::{self, Composed, Stage, Supplied};
+use crate::compose::{self, Boxes, Finished, Stage, Supplied};
 use crate::deliver::Output;
 use crate::diag::{Finding, Place, Severity, has_errors};
 use crate::fonts;
@@ -31,6 +32,7 @@ use self::judge::Judge;
 use self::material::Material;
 use self::press::{intent, outputs};
 pub use self::report::{CopyReport, PageReport, report};
+pub use self::session::Session;
 
 /// What a run asks for.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +47,20 @@ pub struct Wish {
     pub check: Option<Date>,
     /// Rules that the command line denies and allows.
     pub asked: Asked,
+    /// The result has what was composed, even if there are errors ([`Result::seen`]).
+    pub keep: bool,
+    /// Pages are composed and checked, and no PDF is made of them.
+    pub draw_only: bool,
+}
+
+/// What was composed, for whoever wants to look at it and not to print it.
+pub struct Seen {
+    /// With `page` asked for, only the pages that it needs.
+    pub plan: Plan,
+    /// The pages in the order of the plan's, what stands on them and what was read from them.
+    pub finished: Finished,
+    /// How large each picture stands.
+    pub boxes: Boxes,
 }
 
 /// What became of an issue.
@@ -67,10 +83,16 @@ pub struct Result {
     pub outputs: Vec<Output>,
     /// The numbers of the single pages among them (版次), in order.
     pub pages: Vec<u32>,
+    /// What was composed, if the wish was to keep it and it came so far.
+    pub seen: Option<Seen>,
 }
 
 /// Takes an issue as far as it goes. `argument` is its folder or its manifest.
 pub fn run(argument: &Path, wish: &Wish) -> Result {
+    Session::new().run(argument, wish)
+}
+
+fn go(session: &mut Session, argument: &Path, wish: &Wish) -> Result {
     let mut result = Result::default();
     let project = Project::find(argument);
     result.findings.extend(project.findings);
@@ -88,7 +110,7 @@ pub fn run(argument: &Path, wish: &Wish) -> Result {
     result.folder = project.root.join("out").join(date.to_string());
     let (mut judge, findings) = Judge::new(&project, &manifest, &wish.asked);
     result.findings.extend(findings);
-    let whole = work(&project, &manifest, wish, &mut judge, &mut result);
+    let whole = work(session, &project, &manifest, wish, &mut judge, &mut result);
     judge.hears(&mut result.findings);
     if whole {
         let mut unused = judge.unused();
@@ -106,19 +128,16 @@ const HARMLESS: [&str; 3] = ["empty-slot", "headline", "date-out-of-range"];
 
 /// Takes a manifest as far as it goes; whether that was the end.
 fn work(
+    session: &mut Session,
     project: &Project,
     manifest: &IssueManifest,
     wish: &Wish,
     judge: &mut Judge,
     result: &mut Result,
 ) -> bool {
-    let fonts = fonts::load(&project.root, wish.system_fonts);
-    result.findings.extend(fonts::check(project, &fonts));
+    let stage = session.stage(&project.root, wish.system_fonts);
+    result.findings.extend(fonts::check(project, &stage.fonts));
     let intent = intent(project).map_err(|finding| result.findings.push(*finding));
-    let stage = Stage {
-        library: compose::library(),
-        fonts,
-    };
     let Some(plan) = plan(project, manifest, &stage, wish, result) else {
         return false;
     };
@@ -126,8 +145,9 @@ fn work(
     // known once it has been set (overset, a missing glyph) a proof may show. What rules
     // say of the words is no reason not to set them.
     judge.hears(&mut result.findings);
+    let looks = wish.check.is_some() || wish.keep;
     let stopped = result.findings.iter().any(|finding| {
-        let harmless = wish.check.is_some() && HARMLESS.contains(&finding.rule);
+        let harmless = looks && HARMLESS.contains(&finding.rule);
         finding.severity == Severity::Error && !harmless
     });
     let case = Case {
@@ -152,7 +172,7 @@ fn work(
     };
     let mut material = material::supply(&desk, &plan);
     let mut findings: Vec<Finding> = material.findings().collect();
-    let stopped = judge.stops(&mut findings) && wish.check.is_none();
+    let stopped = judge.stops(&mut findings) && !looks;
     // A picture that cannot be read is not there; one that is only too small can be shown.
     if stopped || findings.iter().any(|finding| finding.unreadable) {
         result.findings.extend(findings);
@@ -175,7 +195,16 @@ fn work(
     result.findings.extend(findings);
     match composed {
         Ok(composed) => {
-            set(&case, composed, &intent, &stage.fonts, wish, judge, result);
+            let (finished, boxes) = (composed.finished, composed.boxes);
+            result.findings.extend(composed.warnings);
+            set(&case, &finished, &intent, &stage.fonts, wish, judge, result);
+            if wish.keep {
+                result.seen = Some(Seen {
+                    plan,
+                    finished,
+                    boxes,
+                });
+            }
             true
         }
         Err(findings) => {
@@ -245,7 +274,7 @@ fn plan(
 /// Checks and prints what was composed.
 fn set(
     case: &Case,
-    composed: Composed,
+    finished: &Finished,
     intent: &Intent,
     fonts: &FontStore,
     wish: &Wish,
@@ -254,18 +283,18 @@ fn set(
 ) {
     let (project, plan) = (case.project, case.plan);
     let house = &project.house;
-    result.findings.extend(composed.warnings);
-    let checked = preflight::check(plan, &composed.finished);
+    let checked = preflight::check(plan, finished);
     result.fits = checked.fits;
     result.findings.extend(checked.findings);
-    let outside = preflight::outside(project, fonts, &composed.finished);
+    let outside = preflight::outside(project, fonts, finished);
     let shown = rules::Composed {
-        finished: &composed.finished,
+        finished,
         fits: &result.fits,
         outside: &outside,
     };
     result.findings.extend(rules::check_pages(case, &shown));
-    if judge.stops(&mut result.findings) && !wish.proof && wish.check.is_none() {
+    let stopped = judge.stops(&mut result.findings) && !wish.proof && wish.check.is_none();
+    if stopped || wish.draw_only {
         return;
     }
     let code = &**house.paper.code;
@@ -277,7 +306,7 @@ fn set(
         .map(|(at, _)| at)
         .collect();
     let pages: Vec<&PlannedPage> = asked.iter().filter_map(|at| plan.pages.get(*at)).collect();
-    let document = composed.finished.only(&asked);
+    let document = finished.only(&asked);
     let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
     let printed = print::timestamp(plan.date)
         .map_err(|finding| vec![*finding])

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use typst::text::{FontBook, FontInfo};
 use typst_kit::fonts::{FontPath, FontSource, FontStore, scan, system};
@@ -25,6 +26,25 @@ pub fn load(root: &Path, with_system: bool) -> Arc<FontStore> {
         store.extend(system());
     }
     Arc::new(store)
+}
+
+/// What the font files of a project are, as far as their folder tells without reading them: two
+/// states that are equal are of the same fonts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State(Vec<(PathBuf, u64, Option<SystemTime>)>);
+
+impl State {
+    pub fn of(root: &Path) -> Self {
+        let mut files = vec![];
+        collect(&root.join("fonts"), &mut files);
+        files.sort();
+        let known = |path: PathBuf| {
+            let data = std::fs::metadata(&path).ok();
+            let size = data.as_ref().map_or(0, |data| data.len());
+            (path, size, data.and_then(|data| data.modified().ok()))
+        };
+        Self(files.into_iter().map(known).collect())
+    }
 }
 
 /// The file a face comes from, if it is a file.

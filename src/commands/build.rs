@@ -79,6 +79,7 @@ fn build(args: &BuildArgs, issue: &Path) -> (desk::Result, Vec<PathBuf>) {
         system_fonts: args.system_fonts,
         check: None,
         asked: args.findings.asked(),
+        ..Wish::default()
     };
     let mut result = desk::run(issue, &wish);
     let mut written = vec![];
