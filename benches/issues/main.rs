@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! cargo bench --bench issues -- generate --pages 8 [--photos] [--seed 1] FOLDER
+//! cargo bench --bench issues -- edit|pictures|print [--runs 5] FOLDER
 //! ```
 //!
 //! Add `--profile dev` to make an issue without a release build. `scripts/bench` runs all of
 //! it and prints the table.
 
 mod generate;
+mod measure;
 mod random;
 
 use std::path::PathBuf;
@@ -15,20 +17,33 @@ use std::process::exit;
 
 use generate::{Order, generate};
 
-const USE: &str = "issues generate --pages N [--photos] [--seed N] FOLDER";
+const USE: &str = "issues generate --pages N [--photos] [--seed N] FOLDER, \
+or issues edit|pictures|print [--runs N] FOLDER";
+
+struct Words {
+    order: Order,
+    runs: usize,
+}
 
 fn main() {
     // Cargo adds a word of its own.
     let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
-    match words.next().as_deref() {
-        Some("generate") => generate(&order(words)),
-        Some(other) => stop(&format!("no such command: {other}; {USE}")),
+    let Some(command) = words.next() else {
         // `cargo bench` without more runs every bench there is.
-        None => println!("{USE}"),
+        return println!("{USE}");
+    };
+    let Words { order, runs } = read(words);
+    match &*command {
+        "generate" => generate(&order),
+        "edit" => measure::edit(&order.folder, runs),
+        "pictures" => measure::pictures(&order.folder, runs),
+        "print" => measure::print(&order.folder, runs),
+        other => stop(&format!("no such command: {other}; {USE}")),
     }
 }
 
-fn order(mut words: impl Iterator<Item = String>) -> Order {
+fn read(mut words: impl Iterator<Item = String>) -> Words {
+    let mut runs = 5;
     let mut order = Order {
         pages: 8,
         photos: false,
@@ -39,6 +54,7 @@ fn order(mut words: impl Iterator<Item = String>) -> Order {
         match &*word {
             "--pages" => order.pages = number(words.next()),
             "--seed" => order.seed = number(words.next()),
+            "--runs" => runs = number(words.next()),
             "--photos" => order.photos = true,
             folder => order.folder = folder.into(),
         }
@@ -46,7 +62,7 @@ fn order(mut words: impl Iterator<Item = String>) -> Order {
     if order.folder.as_os_str().is_empty() || order.pages == 0 {
         stop(USE);
     }
-    order
+    Words { order, runs }
 }
 
 fn number<T: std::str::FromStr>(word: Option<String>) -> T {

@@ -120,9 +120,7 @@ fn count(order: &Order, issue: &Issue) {
     let distinct: BTreeSet<char> = text.iter().flat_map(|p| p.chars()).filter(han).collect();
     let half = |c: char| c.is_ascii_punctuation() && !".%".contains(c);
     if let Some(bad) = text.iter().find(|paragraph| paragraph.contains(half)) {
-        stop(&format!(
-            "half-width mark in generated text: {bad}"
-        ));
+        stop(&format!("half-width mark in generated text: {bad}"));
     }
     if order.pages >= 8 && distinct.len() < DISTINCT {
         stop(&format!(
