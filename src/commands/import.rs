@@ -100,7 +100,7 @@ impl Done {
             issue: shown(self.folder.clone()),
             date: Some(self.date.clone()),
             files: self.written().into_iter().map(shown).collect(),
-            fit: vec![],
+            ..IssueEntry::default()
         }
     }
 }

@@ -171,7 +171,7 @@ fn entry(issue: String, date: Option<String>, file: String) -> IssueEntry {
         issue,
         date,
         files: vec![file],
-        fit: vec![],
+        ..IssueEntry::default()
     }
 }
 

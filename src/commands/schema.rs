@@ -144,14 +144,6 @@ fn of<T: JsonSchema>() -> Schema {
     generator().into_root_schema_for::<T>()
 }
 
-/// The schema of what is only written.
-fn written<T: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<T>()
-}
-
 fn either() -> Schema {
     let mut generator = generator();
     let files = [

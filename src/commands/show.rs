@@ -162,6 +162,8 @@ fn write(path: &Path, bytes: Vec<u8>) -> io::Result<()> {
     let output = Output {
         name: name.to_string_lossy().into_owned(),
         bytes,
+        page: None,
+        mono: false,
     };
     deliver::deliver(folder, &[output]).map(drop)
 }

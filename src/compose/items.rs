@@ -64,6 +64,7 @@ pub struct Run {
     /// The baseline's distance from the top of the sheet, pt.
     pub baseline: f64,
     /// Where in a layout's code it comes from.
+    #[serde(skip, default = "Span::detached")]
     pub span: Span,
 }
 

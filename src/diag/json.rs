@@ -46,7 +46,7 @@ pub struct Summary {
 }
 
 /// One issue.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Default, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct IssueEntry {
     /// The issue as it was named on the command line.

@@ -2,15 +2,16 @@
 //! layouts, read without an issue.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::compose::{self, Stage, Supplied};
+use crate::compose::{self, Stage};
 use crate::diag::Finding;
 use crate::fonts;
 use crate::layout::{self, Layout};
-use crate::makeup::Plan;
 use crate::manifest::Date;
 use crate::project::Project;
-use crate::world::IssueWorld;
+use crate::shelf::Shelf;
+use crate::world::{IssueWorld, ProjectFiles};
 
 /// A project, and what its layouts are read and drawn with.
 pub struct Bench {
@@ -29,12 +30,16 @@ impl Bench {
     /// Finds the project that a folder belongs to; with it what there is to say of its house file.
     pub fn find(folder: &Path) -> (Option<Self>, Vec<Finding>) {
         let found = Project::find(folder);
-        let bench = found.value.map(|project| Self {
-            stage: Stage {
-                library: compose::library(),
-                fonts: fonts::load(&project.root, false),
-            },
-            project,
+        let bench = found.value.map(|project| {
+            let fonts = fonts::load(&project.root, false, Shelf::user().as_ref());
+            Self {
+                stage: Stage {
+                    library: compose::library(),
+                    fonts: fonts.store,
+                    fonts_id: fonts.id,
+                },
+                project,
+            }
         });
         (bench, found.findings)
     }
@@ -78,21 +83,8 @@ impl Bench {
         work: impl FnOnce(&IssueWorld) -> T + Send + 'static,
     ) -> Result<T, Vec<Finding>> {
         let (project, seconds) = (&self.project, self.project.house.limits.compose_seconds);
-        let nothing = Plan {
-            date: NO_DAY,
-            number: 0,
-            total: 0,
-            pages: vec![],
-        };
-        let supplied = Supplied::default();
-        let world = compose::world(
-            &self.stage,
-            &project.root,
-            &project.house,
-            &nothing,
-            &supplied,
-            false,
-        )?;
+        let files = Arc::new(ProjectFiles::new(project.root.clone()));
+        let world = compose::world(&self.stage, &files, &project.house, NO_DAY)?;
         compose::limited(seconds, move || work(&world))
             .ok_or_else(|| vec![compose::too_long(seconds)])
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use typst::diag::SourceDiagnostic;
@@ -16,7 +17,7 @@ use crate::compose;
 use crate::diag::Finding;
 use crate::diff;
 use crate::layout::{Layout, Slot};
-use crate::world::{DATA, IssueWorld, file_id};
+use crate::world::{DATA, IssueWorld, ProjectFiles, file_id};
 
 const SOURCE: &str = include_str!("show.typ");
 
@@ -103,7 +104,7 @@ fn set<T: Send + 'static>(
         (main, Bytes::from_string(SOURCE)),
         (json, Bytes::from_string(data.to_string())),
     ]);
-    let root = bench.project.root.clone();
+    let root = Arc::new(ProjectFiles::new(bench.project.root.clone()));
     let (library, fonts) = (bench.stage.library.clone(), bench.stage.fonts.clone());
     let world = IssueWorld::new(root, library, fonts, files, main, None);
     let seconds = bench.project.house.limits.compose_seconds;

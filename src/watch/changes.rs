@@ -10,7 +10,6 @@ use std::time::SystemTime;
 use lopdf::Document;
 use serde_json::{Value, json};
 use typst::foundations::Datetime;
-use typst_layout::PagedDocument;
 
 use super::desk::Sheet;
 use super::news::StateNews;
@@ -148,22 +147,18 @@ fn printed(sheet: &Sheet, project: &Project) -> Result<Vec<u8>, String> {
     let intent = settings
         .intent(&project.root)
         .map_err(|error| error.to_string())?;
-    let document = PagedDocument::new(
-        [sheet.page.clone()].into_iter().collect(),
-        Default::default(),
-    );
     let job = print::Job {
         ident: "watch",
         title: "watch",
-        numbers: &[sheet.number],
         time: Datetime::from_ymd(2000, 1, 1).ok_or("no time")?,
         proof: false,
     };
-    let printed = print::print(&document, &job, settings, &intent).map_err(|findings| {
+    let info = Default::default();
+    let (page, number) = (&sheet.page, sheet.number);
+    print::page(page, &info, number, &job, settings, &intent).map_err(|findings| {
         let first = findings.into_iter().next();
         first.map_or("it cannot be printed".into(), |finding| finding.message)
-    })?;
-    printed.pages.into_iter().next().ok_or("no page".into())
+    })
 }
 
 /// How far the trim lies from the left and the top of what is drawn of a page, pt.

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use typst_kit::fonts::FontStore;
 
-use crate::compose::{self, Stage, Supplied};
+use crate::compose::{self, Stage};
 use crate::diag::{Finding, nearest};
 use crate::layout::{self, Layout};
-use crate::makeup::Plan;
 use crate::manifest::{Date, SIZE_LIMIT};
 use crate::project::{ISSUE_FILE, Project, read_limited};
+use crate::world::ProjectFiles;
 
 /// Issues that are looked at, the latest first.
 const LOOKED_AT: usize = 60;
@@ -144,25 +144,15 @@ fn read(
     let stage = Stage {
         library: compose::library(),
         fonts: Arc::new(FontStore::new()),
+        fonts_id: None,
     };
-    let empty = Plan {
-        date: Date {
-            year: 2000,
-            month: 1,
-            day: 1,
-        },
-        number: 0,
-        total: 0,
-        pages: vec![],
+    let some_day = Date {
+        year: 2000,
+        month: 1,
+        day: 1,
     };
-    let world = match compose::world(
-        &stage,
-        &project.root,
-        &project.house,
-        &empty,
-        &Supplied::default(),
-        false,
-    ) {
+    let files = Arc::new(ProjectFiles::new(project.root.clone()));
+    let world = match compose::world(&stage, &files, &project.house, some_day) {
         Ok(world) => world,
         Err(found) => {
             findings.extend(found);
