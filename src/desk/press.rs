@@ -40,7 +40,7 @@ pub fn intent(project: &Project) -> Result<Intent, Box<Finding>> {
 pub fn outputs(
     case: &Case,
     pages: &[&PlannedPage],
-    files: &[&[u8]],
+    files: impl Iterator<Item = Vec<u8>>,
     issue: Option<Vec<u8>>,
     wish: &Wish,
 ) -> Vec<Output> {
@@ -67,7 +67,7 @@ pub fn outputs(
     for (page, bytes) in pages.iter().zip(files) {
         outputs.push(Output {
             name: name(&house.delivery.page, Some(page.number), page.mono),
-            bytes: bytes.to_vec(),
+            bytes,
             page: Some(page.number),
             mono: page.mono,
         });
