@@ -144,7 +144,11 @@ fn desk(session: &mut Session, job: &Job, issue: &Path) -> desk::Result {
         wrong = wrong_pages(&next.findings);
         result.outputs = next.outputs;
         result.pages = next.pages;
-        result.findings.extend(next.findings);
+        // What else is found without some pages is found with them too, or is not true.
+        let errors = (next.findings.into_iter())
+            .filter(|finding| finding.severity == Severity::Error)
+            .filter(|finding| !result.findings.contains(finding));
+        result.findings.extend(errors.collect::<Vec<_>>());
     }
     result
 }

@@ -16,6 +16,10 @@ pub const RULES: &[Rule] = &[
     .fixed(),
     Rule::error("page", "the issue has no such page").fixed(),
     Rule::error("output", "the pages cannot be written").fixed(),
+    Rule::error("output-busy", "another run is writing there").fixed(),
+    Rule::error("delivery-folder", "pages cannot be delivered there").fixed(),
+    Rule::error("delivery-refused", "a file is not fit to be delivered").fixed(),
+    Rule::error("fault", "the program failed on an issue").fixed(),
     Rule::error("cannot-write", "a file cannot be written").fixed(),
     Rule::error("paper-code", "the paper's code is not fit for file names").fixed(),
     Rule::error(
