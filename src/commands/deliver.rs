@@ -84,6 +84,9 @@ pub fn show(out: &mut impl Write, done: &Done, sent: &Sent) -> io::Result<()> {
         let version = own.map_or("A", |one| one.record.version.as_str());
         writeln!(out, "page {number}: version {version} is there already")?;
     }
+    for held in &sent.held {
+        writeln!(out, "page {}: not delivered: {}", held.page, held.why)?;
+    }
     match sent.files.last() {
         Some(ticket) => writeln!(out, "ticket {}", ticket.display()),
         None => writeln!(out, "nothing to deliver"),
@@ -111,5 +114,6 @@ pub fn entry(sent: &Sent) -> Delivered {
         ticket: sent.files.last().map(shown),
         pages: sent.pages.clone(),
         kept: sent.kept.clone(),
+        held: sent.held.clone(),
     }
 }

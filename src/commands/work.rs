@@ -110,6 +110,15 @@ fn target(job: &Job, found: &Found, issue: &Path) -> Result<Option<Target>, Box<
     let Some(delivery) = &job.delivery else {
         return Ok(None);
     };
+    let pages = || found.manifest.issue.pages.iter().map(|page| *page.number);
+    let known = |number: &&u32| pages().any(|page| page == **number);
+    if let Some(number) = delivery.pages.iter().find(|number| !known(number)) {
+        let list: Vec<String> = pages().map(|page| page.to_string()).collect();
+        let finding = Finding::unreadable("page", format!("the issue has no page {number}"))
+            .at(Place::File(issue.to_owned()))
+            .hint(format!("it has {}", list.join(", ")));
+        return Err(Box::new(finding));
+    }
     let Some(target) = Target::of(&found.project, delivery.to) else {
         let finding = Finding::unreadable("delivery-folder", "there is no folder to deliver to")
             .at(Place::File(issue.to_owned()))
@@ -144,7 +153,11 @@ fn desk(session: &mut Session, job: &Job, issue: &Path) -> desk::Result {
         wrong = wrong_pages(&next.findings);
         result.outputs = next.outputs;
         result.pages = next.pages;
-        result.findings.extend(next.findings);
+        // What else is found without some pages is found with them too, or is not true.
+        let errors = (next.findings.into_iter())
+            .filter(|finding| finding.severity == Severity::Error)
+            .filter(|finding| !result.findings.contains(finding));
+        result.findings.extend(errors.collect::<Vec<_>>());
     }
     result
 }

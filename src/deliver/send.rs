@@ -51,6 +51,8 @@ pub struct Sent {
     pub pages: Vec<Page>,
     /// The pages that were there already.
     pub kept: Vec<u32>,
+    /// The pages that did not go, each with why.
+    pub held: Vec<Missing>,
     /// Every file that was written, the ticket last.
     pub files: Vec<PathBuf>,
 }
@@ -86,6 +88,9 @@ impl Order<'_> {
                 }
             }
         }
+        sent.held = (missing.into_iter())
+            .map(|(page, why)| Missing { page, why })
+            .collect();
         if sent.pages.is_empty() {
             return Ok(sent);
         }
@@ -109,7 +114,7 @@ impl Order<'_> {
         }
         self.share(&mut ledger, &key, target);
         let checksums = self.checksums(&ledger, target, &sent);
-        let ticket = self.ticket(&ledger, &missing);
+        let ticket = self.ticket(&ledger, &sent);
         stage.put_again(&ticket.checksums, checksums.as_bytes())?;
         stage.put_again(
             self.ticket_name(ledger.deliveries),
@@ -233,7 +238,7 @@ impl Order<'_> {
         name.replace("{delivery}", &delivery.to_string())
     }
 
-    fn ticket(&self, ledger: &Ledger, missing: &BTreeMap<u32, String>) -> Ticket {
+    fn ticket(&self, ledger: &Ledger, sent: &Sent) -> Ticket {
         let house = &self.project.house;
         let head = &self.manifest.issue.issue;
         let there = |number: &u32| ledger.sent.contains_key(number);
@@ -241,8 +246,8 @@ impl Order<'_> {
             .filter(|number| !there(number))
             .map(|number| Missing {
                 page: *number,
-                why: match missing.get(number) {
-                    Some(why) => why.clone(),
+                why: match sent.held.iter().find(|held| held.page == *number) {
+                    Some(held) => held.why.clone(),
                     None => "it was not asked for".into(),
                 },
             })
@@ -265,6 +270,10 @@ impl Order<'_> {
             complete: missing.is_empty(),
             pages: pages.cloned().collect(),
             missing,
+            held: (sent.held.iter())
+                .filter(|held| there(&held.page))
+                .cloned()
+                .collect(),
             checksums: format!("{}.sha256", name.strip_suffix(".json").unwrap_or(&name)),
         }
     }
@@ -298,7 +307,15 @@ impl Target {
     /// The folder that the house delivers to, or another that was asked for.
     pub fn of(project: &Project, asked: Option<&Path>) -> Option<Self> {
         let delivery = &project.house.delivery;
-        let root = |path: &str| project.root.join(path);
+        // As the user would type it.
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        let here = here.unwrap_or_default();
+        let root = |path: &str| {
+            let path = project.root.join(path);
+            let near = path.strip_prefix(&here).map(Path::to_owned).ok();
+            near.filter(|near| !near.as_os_str().is_empty())
+                .unwrap_or(path)
+        };
         let folder = match asked {
             Some(folder) => folder.to_owned(),
             None => root(delivery.folder.as_ref()?),

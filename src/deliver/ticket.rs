@@ -31,6 +31,9 @@ pub struct Ticket {
     pub pages: Vec<Page>,
     /// The pages that are not, each with why.
     pub missing: Vec<Missing>,
+    /// Pages that are there as they were and could not be renewed, each with why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<Missing>,
     /// The file that lists the checksums of the pages, for `sha256sum -c`.
     pub checksums: String,
 }

@@ -95,6 +95,8 @@ pub struct Delivered {
     pub pages: Vec<ticket::Page>,
     /// The numbers of the pages that were there already.
     pub kept: Vec<u32>,
+    /// The pages that did not go, each with why.
+    pub held: Vec<ticket::Missing>,
 }
 
 /// The state of a page.

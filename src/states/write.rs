@@ -43,7 +43,7 @@ pub fn apply(issue: &Path, changes: &[Change]) -> io::Result<()> {
     let path = issue.join(STATES_FILE);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(err) if err.kind() == io::ErrorKind::NotFound => HEAD.into(),
+        Err(err) if err.kind() == io::ErrorKind::NotFound => String::new(),
         Err(err) => return Err(err),
     };
     let text = changed(&text, changes).map_err(io::Error::other)?;
@@ -90,13 +90,23 @@ fn changed(text: &str, changes: &[Change]) -> Result<String, toml_edit::TomlErro
             set(table, change);
             continue;
         }
+        let others = !pages.is_empty();
         let mut table = Table::new();
         table.insert("number", value(number));
         set(&mut table, change);
-        // A line between tables; the first stands below the head.
-        let space = if pages.is_empty() { "" } else { "\n" };
+        // What stands at the file's end is about what stands above it, or the head of a new file.
+        let end = document.trailing().as_str().unwrap_or_default();
+        let space = match (others, end.trim().is_empty()) {
+            (false, true) => HEAD.to_string(),
+            (true, true) => "\n".to_string(),
+            (_, false) => format!("{}\n\n", end.trim_end()),
+        };
         table.decor_mut().set_prefix(space);
-        pages.push(table);
+        document.set_trailing("");
+        let pages = document.get_mut("page");
+        if let Some(pages) = pages.and_then(Item::as_array_of_tables_mut) {
+            pages.push(table);
+        }
     }
     let mut text = document.to_string();
     if !text.ends_with('\n') {
@@ -164,12 +174,14 @@ mod tests {
 
     #[test]
     fn a_new_file_and_a_list_in_line() {
-        let new = changed(HEAD, &[change(1, State::Signed, "林")]).unwrap();
+        let new = changed("", &[change(1, State::Signed, "林")]).unwrap();
         assert!(new.starts_with(HEAD), "{new}");
         assert!(
             new.contains("\n[[page]]\nnumber = 1\nstate = \"signed\"\n"),
             "{new}"
         );
+        let new = changed("# 夜班\n", &[change(1, State::Signed, "林")]).unwrap();
+        assert!(new.starts_with("# 夜班\n\n[[page]]\nnumber = 1\n"), "{new}");
         let new = changed(
             "page = [{ number = 1, state = \"open\" }]\n",
             &[change(1, State::Signed, "林")],

@@ -230,6 +230,10 @@ fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) {
     };
     for entry in entries {
         let entry = entry.unwrap();
+        // What the program keeps for itself is no part of what it made.
+        if entry.file_name() == ".dayang" {
+            continue;
+        }
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         match entry.file_type().unwrap().is_dir() {
             true => list(&entry.path(), &format!("{name}/"), files),

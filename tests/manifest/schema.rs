@@ -93,7 +93,9 @@ fn written_into_a_folder() {
         [
             "dayang.schema.json",
             "issue.schema.json",
-            "report.schema.json"
+            "report.schema.json",
+            "states.schema.json",
+            "ticket.schema.json"
         ]
     );
 

@@ -162,7 +162,11 @@ fn each_row_is_told_at_its_line_and_the_good_issue_has_nothing() {
 }
 
 /// Rules that no issue, house or PDF can break from outside, and why.
-const NOT_BREAKABLE: [(&str, &str); 4] = [
+const NOT_BREAKABLE: [(&str, &str); 5] = [
+    (
+        "fault",
+        "a fault of the program: src/commands/batch.rs makes one",
+    ),
     (
         "picture-box",
         "a slot without a size is told as `layout` before",
@@ -176,7 +180,21 @@ const NOT_BREAKABLE: [(&str, &str); 4] = [
 ];
 
 /// Rules whose case is another test's, for want of a place in an issue.
-const ELSEWHERE: [(&str, &str); 2] = [
+const ELSEWHERE: [(&str, &str); 10] = [
+    ("edition", "delivery/editions.rs"),
+    ("page-state", "states.rs"),
+    ("state-refused", "states.rs"),
+    ("signed-page-changed", "states.rs"),
+    ("unsigned-page", "states.rs"),
+    (
+        "output-busy",
+        "src/deliver/lock.rs: nobody waits two minutes",
+    ),
+    ("delivery-folder", "delivery/main.rs"),
+    (
+        "delivery-refused",
+        "delivery/main.rs: by the look at a file",
+    ),
     (
         "system-font",
         "rules/policy.rs: a font that only the system has",

@@ -40,4 +40,12 @@ pub const RULES: &[Rule] = &[
     )
     .fixed(),
     Rule::error("headline", "an article has a kicker and no headline"),
+    Rule::error("edition", "editions of one date would overwrite each other").fixed(),
+    Rule::error("page-state", "states.toml says what cannot be").fixed(),
+    Rule::error("state-refused", "a page's state cannot be set so").fixed(),
+    Rule::error("signed-page-changed", "a signed page would change").fixed(),
+    Rule::warning(
+        "unsigned-page",
+        "a page is not delivered because nobody signed it",
+    ),
 ];
