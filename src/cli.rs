@@ -6,7 +6,7 @@ use std::panic;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
-use crate::commands::{build, check, diff, exit, fonts, preflight, schema};
+use crate::commands::{build, check, diff, exit, fit, fonts, preflight, schema};
 use crate::diag::human;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
@@ -30,6 +30,7 @@ pub struct Arguments {
 enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
+    Fit(fit::FitArgs),
     Preflight(preflight::PreflightArgs),
     Diff(diff::DiffArgs),
     Fonts(fonts::FontsArgs),
@@ -41,6 +42,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let done = panic::catch_unwind(|| match &arguments.command {
         Command::Build(args) => build::run(args, arguments.color),
         Command::Check(args) => check::run(args, arguments.color),
+        Command::Fit(args) => fit::run(args, arguments.color),
         Command::Preflight(args) => preflight::run(args, arguments.color),
         Command::Diff(args) => diff::run(args, arguments.color),
         Command::Fonts(args) => fonts::run(args, arguments.color),

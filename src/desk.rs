@@ -2,6 +2,7 @@
 //! gathers every finding on the way. Nothing is written here.
 
 mod files;
+mod fitting;
 mod job;
 mod judge;
 mod masthead;
@@ -51,6 +52,8 @@ pub struct Wish {
     pub keep: bool,
     /// Pages are composed and checked, and no PDF is made of them.
     pub draw_only: bool,
+    /// Ways out are looked for where text is over, or a slot badly filled.
+    pub ways: bool,
 }
 
 /// What was composed, for whoever wants to look at it and not to print it.
@@ -123,6 +126,8 @@ fn go(session: &mut Session, argument: &Path, wish: &Wish) -> Result {
     result
 }
 
+type Layouts = std::collections::BTreeMap<String, std::sync::Arc<layout::Layout>>;
+
 /// Errors of the plan in spite of which a check composes the pages, to see the rest.
 const HARMLESS: [&str; 3] = ["empty-slot", "headline", "date-out-of-range"];
 
@@ -138,7 +143,7 @@ fn work(
     let stage = session.stage(&project.root, wish.system_fonts);
     result.findings.extend(fonts::check(project, &stage.fonts));
     let intent = intent(project).map_err(|finding| result.findings.push(*finding));
-    let Some(plan) = plan(project, manifest, &stage, wish, result) else {
+    let Some((plan, layouts)) = plan(project, manifest, &stage, wish, result) else {
         return false;
     };
     // Text that cannot be set right is not set at all, with one exception: what is only
@@ -179,25 +184,55 @@ fn work(
         return false;
     }
     let house = &project.house;
-    let compose = |material: &Material| {
+    let compose = |plan: &Plan, material: &Material| {
         let supplied = &material.supplied;
-        compose::compose(&stage, &project.root, house, &plan, supplied, wish.proof)
+        compose::compose(&stage, &project.root, house, plan, supplied, wish.proof)
     };
-    let mut composed = compose(&material);
-    // Only the layout knows which box a caption leaves for a picture.
-    if let Ok(first) = &composed {
-        let other = material::recut(&desk, &plan, &mut material, &first.boxes);
-        findings = material.findings().collect();
-        if other {
-            composed = compose(&material);
+    let set_all = |plan: &Plan, material: &mut Material| {
+        let mut composed = compose(plan, material);
+        // Only the layout knows which box a caption leaves for a picture.
+        if let Ok(first) = &composed
+            && material::recut(&desk, plan, material, &first.boxes)
+        {
+            composed = compose(plan, material);
         }
-    }
+        composed
+    };
+    let mut composed = set_all(&plan, &mut material);
+    // What is elastic gives way, and ways out are tried, on the material of the first time.
+    let supplied = material.supplied.clone();
+    let trial = |plan: &Plan| {
+        let composed = compose::compose(&stage, &project.root, house, plan, &supplied, false);
+        Some(composed.ok()?.finished)
+    };
+    let files = fitting::opener(project, manifest);
+    let bench = fitting::bench(project, manifest, &layouts, &trial, &files);
+    let settled = match &composed {
+        Ok(composed) => fitting::settle(&bench, &plan, &composed.finished),
+        Err(_) => None,
+    };
+    let (plan, changes) = match settled {
+        Some(settled) => {
+            material = material::supply(&desk, &settled.plan);
+            composed = set_all(&settled.plan, &mut material);
+            (settled.plan, settled.changes)
+        }
+        None => (plan, Default::default()),
+    };
+    let case = Case {
+        project,
+        manifest,
+        plan: &plan,
+        today: wish.check,
+    };
+    findings = material.findings().collect();
     result.findings.extend(findings);
     match composed {
         Ok(composed) => {
             let (finished, boxes) = (composed.finished, composed.boxes);
             result.findings.extend(composed.warnings);
             set(&case, &finished, &intent, &stage.fonts, wish, judge, result);
+            fitting::tell(&bench, &plan, &finished, changes, &mut result.fits, wish);
             if wish.keep {
                 result.seen = Some(Seen {
                     plan,
@@ -221,7 +256,7 @@ fn plan(
     stage: &Stage,
     wish: &Wish,
     result: &mut Result,
-) -> Option<Plan> {
+) -> Option<(Plan, Layouts)> {
     let empty = Plan {
         date: manifest.issue.issue.date(),
         number: 0,
@@ -269,7 +304,7 @@ fn plan(
         }
         plan.retain(number);
     }
-    Some(plan)
+    Some((plan, layouts))
 }
 
 /// Checks and prints what was composed.

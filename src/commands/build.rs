@@ -7,10 +7,10 @@ use clap::{Args, ColorChoice};
 
 use super::exit_code;
 use super::findings::{FindingArgs, entry, from_here};
+use crate::copyfit;
 use crate::deliver::{self, Output};
 use crate::desk::{self, Wish};
 use crate::diag::{Finding, Place, human};
-use crate::preflight::{SlotFit, amount};
 use crate::project::reason;
 
 /// Sets issues and writes a PDF for each page, the whole issue as one, and report.json.
@@ -79,6 +79,7 @@ fn build(args: &BuildArgs, issue: &Path) -> (desk::Result, Vec<PathBuf>) {
         system_fonts: args.system_fonts,
         check: None,
         asked: args.findings.asked(),
+        ways: true,
         ..Wish::default()
     };
     let mut result = desk::run(issue, &wish);
@@ -104,7 +105,7 @@ fn say(
     if args.verbose {
         show_changes(&mut out, result)?;
     }
-    show_fits(&mut out, result, args.verbose)?;
+    out.write_all(copyfit::table(&result.fits, args.verbose).as_bytes())?;
     for path in written {
         writeln!(out, "wrote {}", path.display())?;
     }
@@ -172,44 +173,4 @@ fn show_changes(out: &mut impl Write, result: &desk::Result) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn show_fits(out: &mut impl Write, result: &desk::Result, legs: bool) -> io::Result<()> {
-    for fit in &result.fits {
-        let state = match (fit.over_lines, fit.spare_lines) {
-            (0, _) if fit.part < fit.parts => "runs on".to_string(),
-            (0, 0) => "full".to_string(),
-            (0, lines) => format!("{} spare", amount(lines, fit.spare_characters)),
-            (lines, _) => format!("{} over", amount(lines, fit.over_characters)),
-        };
-        writeln!(
-            out,
-            "page {} {}{}: {} lines for {} characters: {state}",
-            fit.page,
-            fit.slot,
-            part_of(fit),
-            fit.lines,
-            fit.characters
-        )?;
-        if legs {
-            for (at, leg) in fit.legs.iter().enumerate() {
-                writeln!(
-                    out,
-                    "  leg {}: {} of {} lines",
-                    at + 1,
-                    leg.filled,
-                    leg.lines
-                )?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Which part of an article it is that stands in a slot, if there are several.
-fn part_of(fit: &SlotFit) -> String {
-    match (fit.part, fit.parts) {
-        (Some(part), Some(parts)) => format!(" (part {part} of {parts} of {})", fit.article),
-        _ => String::new(),
-    }
 }

@@ -13,6 +13,7 @@ use clap::{Args, ColorChoice};
 use super::findings::{FindingArgs, entry, from_here};
 use super::progress::Progress;
 use super::{diff, exit_code};
+use crate::copyfit;
 use crate::desk::{self, Wish};
 use crate::diag::Finding;
 use crate::diff::Settings;
@@ -69,6 +70,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> io::Result<u8> {
         system_fonts: args.system_fonts,
         check: Some(today),
         asked: args.findings.asked(),
+        ways: true,
         ..Wish::default()
     };
     let checked = check_all(args, &wish);
@@ -82,6 +84,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> io::Result<u8> {
     if args.findings.for_people() {
         let mut out = io::stdout().lock();
         for (issue, (result, _)) in args.issues.iter().zip(&checked) {
+            out.write_all(copyfit::table(&result.fits, false).as_bytes())?;
             let state = match result.outputs.is_empty() {
                 true => "not fit to print",
                 false => "fit to print",

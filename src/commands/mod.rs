@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod diff;
 pub mod findings;
+pub mod fit;
 pub mod fonts;
 pub mod preflight;
 mod progress;

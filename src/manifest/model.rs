@@ -36,6 +36,15 @@ pub struct IssueHead {
     /// Issue number, counted from the first issue (总第N期).
     #[schemars(range(min = 1))]
     pub number: Spot<u32>,
+    /// Whether what is elastic and optional gives way by itself where text does not fit; if not, it is
+    /// only offered (弹性). `true` without it.
+    #[serde(default = "yes")]
+    pub elastic: bool,
+}
+
+/// The default of what is on unless it is switched off.
+fn yes() -> bool {
+    true
 }
 
 impl IssueHead {
