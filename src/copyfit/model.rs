@@ -117,4 +117,7 @@ pub struct Change {
     pub kind: &'static str,
     /// What was done, in words.
     pub text: String,
+    /// Lines that it gave to the text (below 0) or took.
+    #[serde(skip)]
+    pub lines: i32,
 }

@@ -22,6 +22,8 @@ pub struct Settled {
 
 /// Lines of a gap that a filler may close: its rule, its headline and two lines of text.
 const FILLER_LINES: usize = 5;
+/// Blank lines that may stay above a filler.
+const FILLER_LEFT: usize = 3;
 /// Fillers that are tried for a gap.
 const FILLERS: usize = 3;
 /// How often one thing may give before the next one has its turn.
@@ -126,8 +128,28 @@ struct Turn<'a, 'b> {
     slot: &'a str,
 }
 
-/// A plan with something changed, and what that is.
-type Step = (Plan, Change);
+/// A plan with something changed.
+struct Step {
+    plan: Plan,
+    kind: &'static str,
+    /// Lines of text that each line of what gives is worth; 0 where lines are not counted.
+    each: i32,
+    /// What was done, given the lines that the text lost by it (or gained, below 0).
+    text: Box<dyn Fn(i32) -> String>,
+}
+
+impl Step {
+    /// One that is told as it is.
+    fn told(plan: Plan, kind: &'static str, text: String) -> Self {
+        let text = Box::new(move |_| text.clone());
+        Self {
+            plan,
+            kind,
+            each: 0,
+            text,
+        }
+    }
+}
 
 impl Turn<'_, '_> {
     /// Everything in its order: what costs least first.
@@ -160,25 +182,43 @@ impl Turn<'_, '_> {
     }
 
     /// Keeps a step if the page fits better by it.
-    fn keep(&self, settled: &mut Settled, seen: &mut Seen, (plan, change): Step) -> bool {
-        let Some(after) = self.bench.look(&plan, self.page, &[]) else {
+    fn keep(&self, settled: &mut Settled, seen: &mut Seen, step: Step) -> bool {
+        let Some(after) = self.bench.look(&step.plan, self.page, &[]) else {
             return false;
         };
         if !after.sound(seen) || after.badness() >= seen.badness() {
             return false;
         }
-        settled.plan = plan;
-        settled.changed = true;
+        // A template may have given less than it was asked for: what it did is told.
+        let left = |seen: &Seen| {
+            let fit = seen.fit(self.page, self.slot)?;
+            Some(fit.over_lines as i32 - fit.spare_lines as i32)
+        };
+        let moved = left(&after)
+            .zip(left(seen))
+            .map_or(0, |(now, then)| now - then);
         *seen = after;
+        settled.plan = step.plan;
+        settled.changed = true;
         let changes = settled
             .changes
             .entry((self.page, self.slot.to_owned()))
             .or_default();
-        changes.retain(|old| {
-            old.kind != change.kind
-                || !matches!(change.kind, "space" | "crossheads" | "text-picture")
+        let mut lines = moved / step.each.max(1);
+        if step.each > 0 {
+            // One thing that gives twice is told once.
+            if let Some(at) = changes.iter().position(|old| old.kind == step.kind) {
+                lines += changes.remove(at).lines;
+            }
+            if lines == 0 {
+                return true;
+            }
+        }
+        changes.push(Change {
+            kind: step.kind,
+            text: (step.text)(lines),
+            lines,
         });
-        changes.push(change);
         true
     }
 
@@ -214,21 +254,23 @@ impl Turn<'_, '_> {
         if own == story.fit.elastic_space {
             return None;
         }
-        let change = Change {
-            kind: "space",
-            text: format!(
-                "space round the headline {} by {}",
-                if own < 0 { "less" } else { "more" },
-                of_lines(own.unsigned_abs() as usize)
-            ),
+        let plan = self.with(plan, |story| {
+            story.fit.elastic_space = own;
+            story.fit.space = asked + own;
+        });
+        let text = |lines: i32| {
+            let word = if lines < 0 { "less" } else { "more" };
+            format!(
+                "space round the headline {word} by {}",
+                of_lines(lines.unsigned_abs() as usize)
+            )
         };
-        Some((
-            self.with(plan, |story| {
-                story.fit.elastic_space = own;
-                story.fit.space = asked + own;
-            }),
-            change,
-        ))
+        Some(Step {
+            plan,
+            kind: "space",
+            each: under,
+            text: Box::new(text),
+        })
     }
 
     /// Space at crossheads, a line each.
@@ -249,15 +291,17 @@ impl Turn<'_, '_> {
         if lines == now {
             return None;
         }
-        let text = format!("space at crossheads more by {}", of_lines(lines as usize));
-        let change = Change {
-            kind: "crossheads",
-            text,
+        let plan = self.with(plan, |story| story.fit.crossheads = lines);
+        let text = |lines: i32| {
+            let lines = of_lines(lines.max(0) as usize);
+            format!("space at crossheads more by {lines}")
         };
-        Some((
-            self.with(plan, |story| story.fit.crossheads = lines),
-            change,
-        ))
+        Some(Step {
+            plan,
+            kind: "crossheads",
+            each: 1,
+            text: Box::new(text),
+        })
     }
 
     /// Pictures in the text, all by the same number of lines.
@@ -281,22 +325,23 @@ impl Turn<'_, '_> {
             return None;
         }
         let lower = story.fit.crop + by;
-        let text = format!(
-            "pictures in the text {} by {}",
-            if lower > 0 { "lowered" } else { "raised" },
-            of_lines(lower.unsigned_abs() as usize)
-        );
-        let change = Change {
-            kind: "text-picture",
-            text,
+        let plan = self.with(plan, |story| {
+            story.fit.crop = lower;
+            story.fit.picture = Some(limits);
+        });
+        let text = |lines: i32| {
+            let word = if lines < 0 { "lowered" } else { "raised" };
+            format!(
+                "pictures in the text {word} by {}",
+                of_lines(lines.unsigned_abs() as usize)
+            )
         };
-        Some((
-            self.with(plan, |story| {
-                story.fit.crop = lower;
-                story.fit.picture = Some(limits);
-            }),
-            change,
-        ))
+        Some(Step {
+            plan,
+            kind: "text-picture",
+            each: count,
+            text: Box::new(text),
+        })
     }
 
     /// A picture at the slot's edge, or in it.
@@ -318,13 +363,7 @@ impl Turn<'_, '_> {
                 "picture `{name}` {word} by {} ({now} → {lines})",
                 of_lines(now.abs_diff(lines))
             );
-            Some((
-                plan,
-                Change {
-                    kind: "picture",
-                    text,
-                },
-            ))
+            Some(Step::told(plan, "picture", text))
         })
     }
 
@@ -348,14 +387,9 @@ impl Turn<'_, '_> {
             .optional
             .iter()
             .find(|part| has_part(&story.head, part))?;
-        let change = Change {
-            kind: "part",
-            text: format!("the {part} left out"),
-        };
-        Some((
-            self.with(plan, |story| drop_part(&mut story.head, part)),
-            change,
-        ))
+        let text = format!("the {part} left out");
+        let plan = self.with(plan, |story| drop_part(&mut story.head, part));
+        Some(Step::told(plan, "part", text))
     }
 
     /// An optional picture, for an article that is over.
@@ -365,12 +399,10 @@ impl Turn<'_, '_> {
             .find(|(_, optional, _)| *optional)?
             .0;
         let text = format!("picture `{name}` left out");
-        Some((
+        Some(Step::told(
             self.resized(plan, name, 0)?,
-            Change {
-                kind: "dropped-picture",
-                text,
-            },
+            "dropped-picture",
+            text,
         ))
     }
 
@@ -409,19 +441,10 @@ impl Turn<'_, '_> {
                 break;
             }
         }
-        if let Some((_, plan, id)) = best {
+        // One that leaves a hole before it is no filler.
+        if let Some((_, plan, id)) = best.filter(|(left, ..)| *left <= FILLER_LEFT) {
             let text = format!("filler `{id}` set at the text's end");
-            self.keep(
-                settled,
-                seen,
-                (
-                    plan,
-                    Change {
-                        kind: "filler",
-                        text,
-                    },
-                ),
-            );
+            self.keep(settled, seen, Step::told(plan, "filler", text));
         }
     }
 

@@ -103,23 +103,27 @@ impl Seen {
             .find(|fit| fit.page == page && fit.slot == slot)
     }
 
-    /// How far the pages are from fitting: what is over weighs more than any gap.
+    /// How far the pages are from fitting: what is over weighs more than any gap, and a line that a
+    /// leg leaves blank before text goes on in the next one is a gap too.
     pub fn badness(&self) -> usize {
-        self.fits
-            .iter()
-            .map(|fit| fit.over_lines * 1000 + fit.spare_lines)
+        let feet = |fit: &SlotFit| {
+            let last = fit.legs.iter().rposition(|leg| leg.filled > 0).unwrap_or(0);
+            let before = fit.legs.iter().take(last);
+            before
+                .map(|leg| leg.lines - leg.filled.min(leg.lines))
+                .sum::<usize>()
+        };
+        (self.fits.iter())
+            .map(|fit| fit.over_lines * 1000 + fit.spare_lines + feet(fit))
             .sum()
     }
 
-    /// Whether no slot but one is over that was not, and none has become a gap.
-    pub fn others_fit(&self, before: &Self, page: u32, slot: &str, spare: usize) -> bool {
+    /// Whether no slot but some is over that was not, and none has become a gap.
+    pub fn others_fit(&self, before: &Self, but: &[(u32, &str)], spare: usize) -> bool {
         self.fits.iter().all(|fit| {
-            let old = before
-                .fits
-                .iter()
-                .find(|old| (old.page, &old.slot) == (fit.page, &fit.slot));
+            let old = before.fit(fit.page, &fit.slot);
             let (over, empty) = old.map_or((0, 0), |old| (old.over_lines, old.spare_lines));
-            (fit.page == page && fit.slot == slot)
+            but.contains(&(fit.page, fit.slot.as_str()))
                 || (fit.over_lines <= over && fit.spare_lines <= empty.max(spare + 1))
         })
     }

@@ -2,8 +2,11 @@
 //! told only if it was composed and does. In the order in which a night editor would take them.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::cut;
@@ -80,12 +83,42 @@ fn search(bench: &Bench, plan: &Plan, finished: &Finished, fit: &SlotFit) -> Vec
         8 => seeker.swap(),
         _ => seeker.run_on(),
     };
-    let mut ways: Vec<Way> = (0..10).into_par_iter().flat_map(one).collect();
+    let mut ways = side_by_side(10, &one);
     ways.sort_by(|a, b| a.kind.cmp(&b.kind));
     for (at, way) in ways.iter_mut().enumerate() {
         way.number = at + 1;
     }
     ways
+}
+
+/// Runs searches side by side and gives what they found, in their order. Each waits for compositions
+/// that use the shared pool themselves, so they have threads of their own.
+fn side_by_side(count: usize, one: &(dyn Fn(usize) -> Vec<Way> + Sync)) -> Vec<Way> {
+    let workers = thread::available_parallelism()
+        .map_or(1, NonZeroUsize::get)
+        .min(4);
+    let next = AtomicUsize::new(0);
+    let found: Mutex<Vec<(usize, Vec<Way>)>> = Mutex::new(vec![]);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    if at >= count {
+                        break;
+                    }
+                    let ways = one(at);
+                    found
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .push((at, ways));
+                }
+            });
+        }
+    });
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().flat_map(|(_, ways)| ways).collect()
 }
 
 /// The page on which an article begins, whose manifest entry it is.
@@ -162,19 +195,20 @@ impl Seeker<'_, '_> {
     }
 
     fn judged(&self, seen: &Seen, before: &Seen) -> Option<usize> {
-        let fit = seen.fit(self.fit.page, &self.fit.slot)?;
+        self.judged_but(seen, before, &[])
+    }
+
+    /// The same, where some other slots are judged by themselves.
+    fn judged_but(&self, seen: &Seen, before: &Seen, but: &[(u32, &str)]) -> Option<usize> {
+        let own = (self.fit.page, self.fit.slot.as_str());
+        let fit = seen.fit(own.0, own.1)?;
         let full = match self.over() {
             true => fit.over_lines == 0,
             false => fit.over_lines == 0 && fit.spare_lines <= self.bench.spare,
         };
-        let sound = seen.sound(before)
-            && seen.others_fit(
-                before,
-                self.fit.page,
-                &self.fit.slot,
-                self.bench.spare.max(2),
-            );
-        (full && sound).then_some(fit.spare_lines)
+        let but: Vec<(u32, &str)> = but.iter().copied().chain([own]).collect();
+        let others = seen.others_fit(before, &but, self.bench.spare.max(2));
+        (full && others && seen.sound(before)).then_some(fit.spare_lines)
     }
 
     fn way(&self, kind: Kind, text: String, spare: usize, edits: Vec<Edit>) -> Way {
@@ -542,19 +576,31 @@ impl Seeker<'_, '_> {
         } else {
             String::new()
         };
-        let places: Vec<String> = (cut.paragraphs.iter())
-            .map(|part| {
-                let count = if cut.paragraphs.len() > 1 {
-                    format!("{} ", part.characters)
-                } else {
-                    String::new()
-                };
-                format!(
-                    "{count}at the end of paragraph {}, line {} (“{}”)",
-                    part.paragraph, part.line, part.end
-                )
-            })
-            .collect();
+        let place = |part: &super::model::Cutting| {
+            let count = match cut.paragraphs.len() {
+                1 => String::new(),
+                _ => format!("{} ", part.characters),
+            };
+            let (number, line) = (part.paragraph, part.line);
+            format!(
+                "{count}at the end of paragraph {number}, line {line} (“{}”)",
+                part.end
+            )
+        };
+        let mut places: Vec<String> = cut.paragraphs.iter().map(place).collect();
+        // From the article's end on, all but the first go whole.
+        if let (true, [_, second, ..], Some(last)) = (
+            cut.sentences,
+            cut.paragraphs.as_slice(),
+            cut.paragraphs.last(),
+        ) {
+            places.truncate(1);
+            let (from, to) = (second.paragraph, last.paragraph);
+            places.push(match from == to {
+                true => format!("all of paragraph {from}"),
+                false => format!("all of paragraphs {from} to {to}"),
+            });
+        }
         let sentences = if cut.sentences {
             " in whole sentences"
         } else {
@@ -658,7 +704,7 @@ impl Seeker<'_, '_> {
         let seen = self
             .bench
             .attempt(&edits, None, if far { &pages } else { &pages[..1] })?;
-        let spare = self.judged(&seen, &before)?;
+        let spare = self.judged_but(&seen, &before, &[(page.number, slot)])?;
         let there = seen.fit(page.number, slot)?;
         let most = self.bench.spare.max(UNDER);
         if there.over_lines > 0 || there.spare_lines > most || spare > most {
@@ -713,7 +759,12 @@ impl Seeker<'_, '_> {
             let before = self.bench.attempt(&[], None, &[self.fit.page, page])?;
             let seen = self.bench.attempt(&edits, None, &[self.fit.page, page])?;
             let there = seen.fit(page, &slot).filter(|fit| fit.over_lines == 0)?;
-            self.judged(&seen, &before)?;
+            // A few lines in a large slot are no way out.
+            let filled: usize = there.legs.iter().map(|leg| leg.filled).sum();
+            if filled * 3 < there.lines {
+                return None;
+            }
+            self.judged_but(&seen, &before, &[(page, &slot)])?;
             let text = format!("run on to slot `{slot}` of page {page}");
             Some(self.way(Kind::RunOn, text, there.spare_lines, edits))
         });

@@ -14,8 +14,8 @@ use crate::preflight::{self, SlotFit};
 use crate::project::Project;
 
 /// Trials of an issue, and seconds for them all: a build must come to its end.
-const TRIALS: usize = 400;
-const SECONDS: u64 = 20;
+const TRIALS: usize = 300;
+const SECONDS: u64 = 60;
 
 /// How the files of an issue are read for trials.
 pub fn opener<'a>(
