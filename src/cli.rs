@@ -7,7 +7,7 @@ use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
 use crate::commands::{
-    build, check, deliver, diff, exit, fonts, import, new, preflight, schema, show, states, watch,
+    build, check, deliver, diff, exit, fit, fonts, import, new, preflight, schema, show, states, watch,
 };
 use crate::diag::human;
 
@@ -37,6 +37,7 @@ enum Command {
     Sign(states::SignArgs),
     Release(states::ReleaseArgs),
     Check(check::CheckArgs),
+    Fit(fit::FitArgs),
     Preflight(preflight::PreflightArgs),
     Diff(diff::DiffArgs),
     Show(show::ShowArgs),
@@ -66,6 +67,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Sign(args) => states::sign(args, arguments.color),
         Command::Release(args) => states::release(args, arguments.color),
         Command::Check(args) => check::run(args, arguments.color),
+        Command::Fit(args) => fit::run(args, arguments.color),
         Command::Preflight(args) => preflight::run(args, arguments.color),
         Command::Diff(args) => diff::run(args, arguments.color),
         Command::Show(args) => show::run(args, arguments.color),

@@ -2,6 +2,7 @@
 //! gathers every finding on the way. Nothing is written here.
 
 mod files;
+mod fitting;
 mod job;
 mod judge;
 mod masthead;
@@ -17,13 +18,13 @@ use std::sync::Arc;
 
 use typst_kit::fonts::FontStore;
 
-use crate::compose::{self, Before, Boxes, Common, Composed, Finished, Stage};
+use crate::compose::{self, Before, Boxes, Common, Composed, Finished, Memory, Stage, Supplied};
 use crate::deliver::Output;
 use crate::diag::{Finding, Place, Severity, has_errors};
 use crate::fonts;
 use crate::layout;
 use crate::makeup::{self, Plan, PlannedPage};
-use crate::manifest::{Date, IssueManifest};
+use crate::manifest::{Date, House, IssueManifest};
 use crate::preflight::rules::policy::Asked;
 use crate::preflight::rules::{self, Case};
 use crate::preflight::{self, SlotFit};
@@ -61,6 +62,8 @@ pub struct Wish {
     /// Pages that are left out once the plan is made, with what is wrong on them, and all pages
     /// that share an article with them. The others are set as if these were sound.
     pub without: BTreeSet<u32>,
+    /// Ways out are looked for where text is over, or a slot badly filled.
+    pub ways: bool,
 }
 
 /// What was composed, for whoever wants to look at it and not to print it.
@@ -133,6 +136,28 @@ fn go(session: &mut Session, argument: &Path, wish: &Wish) -> Result {
     result
 }
 
+/// What all compositions of a run have in common.
+struct Setting<'a> {
+    stage: &'a Stage,
+    files: &'a Arc<ProjectFiles>,
+    house: &'a House,
+}
+
+impl<'a> Setting<'a> {
+    fn common(&self, plan: &'a Plan, supplied: &'a Supplied, proof: bool) -> Common<'a> {
+        Common {
+            stage: self.stage,
+            project: self.files,
+            house: self.house,
+            plan,
+            supplied,
+            proof,
+        }
+    }
+}
+
+type Layouts = std::collections::BTreeMap<String, Arc<layout::Layout>>;
+
 /// Errors of the plan in spite of which a check composes the pages, to see the rest.
 const HARMLESS: [&str; 3] = ["empty-slot", "headline", "date-out-of-range"];
 
@@ -155,7 +180,7 @@ fn work(
     // Each file is read once a run: what is set and what is judged is of the same moment.
     let files = Arc::new(ProjectFiles::new(project.root.clone()));
     let intent = intent(project).map_err(|finding| result.findings.push(*finding));
-    let Some(plan) = plan(project, manifest, &stage, &files, wish, result) else {
+    let Some((plan, layouts)) = plan(project, manifest, &stage, &files, wish, result) else {
         return false;
     };
     // Text that cannot be set right is not set at all, with one exception: what is only
@@ -212,18 +237,47 @@ fn work(
         shelf: session.shelf.as_ref(),
         frames: wish.keep,
     };
-    let mut compose = |material: &Material| {
-        let common = Common {
-            stage: &stage,
-            project: &files,
-            house: &project.house,
-            plan: &plan,
-            supplied: &material.supplied,
-            proof: wish.proof,
-        };
+    let whole = Setting {
+        stage: &stage,
+        files: &files,
+        house: &project.house,
+    };
+    let mut set = |plan: &Plan, material: &Material| {
+        let common = whole.common(plan, &material.supplied, wish.proof);
         compose::compose(&common, &mut before)
     };
-    let mut composed = compose(&material);
+    let mut composed = set(&plan, &material);
+    // What is elastic gives way, and ways out are tried, on the material of the first time.
+    let supplied = material.supplied.clone();
+    let trial = |plan: &Plan| {
+        let mut before = Before {
+            memory: &mut Memory::default(),
+            shelf: None,
+            frames: false,
+        };
+        let composed = compose::compose(&whole.common(plan, &supplied, false), &mut before);
+        Some(composed.ok()?.finished)
+    };
+    let open = fitting::opener(project, manifest);
+    let bench = fitting::bench(project, manifest, &layouts, &trial, &open);
+    let settled = match &composed {
+        Ok(composed) => fitting::settle(&bench, &plan, &composed.finished),
+        Err(_) => None,
+    };
+    let (plan, changes) = match settled {
+        Some(settled) => {
+            material = material::supply(&desk, &settled.plan);
+            composed = set(&settled.plan, &material);
+            (settled.plan, settled.changes)
+        }
+        None => (plan, Default::default()),
+    };
+    let case = Case {
+        project,
+        manifest,
+        plan: &plan,
+        today: wish.check,
+    };
     // Only the layout knows which box a caption leaves for a picture.
     let nowhere = Boxes::default();
     let boxes = composed.as_ref().map_or(&nowhere, |first| &first.boxes);
@@ -232,7 +286,7 @@ fn work(
     let stopped = stops(&mut findings);
     result.findings.extend(findings);
     if other && !stopped && composed.is_ok() {
-        composed = compose(&material);
+        composed = set(&plan, &material);
     }
     let mut composed = match composed {
         Ok(composed) if !stopped => composed,
@@ -244,6 +298,8 @@ fn work(
     };
     result.findings.append(&mut composed.warnings);
     let go_on = judged(&case, &composed.finished, &stage.fonts, wish, judge, result);
+    let finished = &composed.finished;
+    fitting::tell(&bench, &plan, finished, changes, &mut result.fits, wish);
     if go_on {
         let printing = Press {
             case: &case,
@@ -271,7 +327,7 @@ fn plan(
     files: &Arc<ProjectFiles>,
     wish: &Wish,
     result: &mut Result,
-) -> Option<Plan> {
+) -> Option<(Plan, Layouts)> {
     let date = manifest.issue.issue.date();
     let world = match compose::world(stage, files, &project.house, date) {
         Ok(world) => world,
@@ -315,7 +371,7 @@ fn plan(
         plan.retain(number);
     }
     plan.leave_out(&wish.without);
-    Some(plan)
+    Some((plan, layouts))
 }
 
 /// Checks what was composed; whether it may be printed.

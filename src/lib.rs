@@ -9,6 +9,7 @@ pub mod cli;
 pub mod commands;
 pub mod compose;
 pub mod copy;
+pub mod copyfit;
 pub mod deliver;
 pub mod desk;
 pub mod diag;

@@ -11,11 +11,11 @@ use super::findings::{FindingArgs, entry, from_here};
 use super::summary::Summary;
 use super::work::{self, Delivery, Done, Job};
 use super::{batch, deliver, exit_code};
+use crate::copyfit;
 use crate::deliver::ledger::Settled;
 use crate::desk::{self, Session, Wish};
 use crate::diag::json::{IssueEntry, PageEntry};
 use crate::diag::{Finding, Place, human};
-use crate::preflight::{SlotFit, amount};
 
 /// Sets issues and writes a PDF for each page, the whole issue as one, and report.json.
 #[derive(Debug, Args)]
@@ -62,6 +62,7 @@ pub fn run(args: &BuildArgs, color: ColorChoice) -> io::Result<u8> {
             page: args.page,
             system_fonts: args.system_fonts,
             asked: args.findings.asked(),
+            ways: true,
             ..Wish::default()
         },
         findings: &args.findings,
@@ -150,7 +151,7 @@ impl Press<'_> {
             show_changes(&mut out, &done.result)?;
         }
         if self.delivery.is_none() || self.verbose {
-            show_fits(&mut out, &done.result, self.verbose)?;
+            out.write_all(copyfit::table(&done.result.fits, self.verbose).as_bytes())?;
             for (path, new) in &done.written {
                 let word = if *new { "wrote" } else { "unchanged" };
                 writeln!(out, "{word} {}", path.display())?;
@@ -237,44 +238,4 @@ fn show_changes(out: &mut impl Write, result: &desk::Result) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn show_fits(out: &mut impl Write, result: &desk::Result, legs: bool) -> io::Result<()> {
-    for fit in &result.fits {
-        let state = match (fit.over_lines, fit.spare_lines) {
-            (0, _) if fit.part < fit.parts => "runs on".to_string(),
-            (0, 0) => "full".to_string(),
-            (0, lines) => format!("{} spare", amount(lines, fit.spare_characters)),
-            (lines, _) => format!("{} over", amount(lines, fit.over_characters)),
-        };
-        writeln!(
-            out,
-            "page {} {}{}: {} lines for {} characters: {state}",
-            fit.page,
-            fit.slot,
-            part_of(fit),
-            fit.lines,
-            fit.characters
-        )?;
-        if legs {
-            for (at, leg) in fit.legs.iter().enumerate() {
-                writeln!(
-                    out,
-                    "  leg {}: {} of {} lines",
-                    at + 1,
-                    leg.filled,
-                    leg.lines
-                )?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Which part of an article it is that stands in a slot, if there are several.
-fn part_of(fit: &SlotFit) -> String {
-    match (fit.part, fit.parts) {
-        (Some(part), Some(parts)) => format!(" (part {part} of {parts} of {})", fit.article),
-        _ => String::new(),
-    }
 }

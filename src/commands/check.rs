@@ -10,6 +10,7 @@ use clap::{Args, ColorChoice};
 use super::findings::{FindingArgs, entry, from_here};
 use super::summary::Summary;
 use super::{batch, diff, exit_code};
+use crate::copyfit;
 use crate::desk::{self, Session, Wish};
 use crate::diag::Finding;
 use crate::diff::Settings;
@@ -69,6 +70,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> io::Result<u8> {
         system_fonts: args.system_fonts,
         check: Some(today),
         asked: args.findings.asked(),
+        ways: true,
         ..Wish::default()
     };
     let start = Instant::now();
@@ -92,14 +94,16 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> io::Result<u8> {
             summary.add(issue, result.sheets.len(), &shown, outcome.time);
             issues.push(entry(issue, &result, &[]));
             findings.extend(shown);
-            states.push((issue.to_owned(), fit));
+            let table = copyfit::table(&result.fits, false);
+            states.push((issue.to_owned(), table, fit));
             Ok(())
         },
     )?;
     args.findings.give("check", issues, &findings, color)?;
     if args.findings.for_people() {
         let mut out = io::stdout().lock();
-        for (issue, fit) in &states {
+        for (issue, table, fit) in &states {
+            out.write_all(table.as_bytes())?;
             let state = if *fit {
                 "fit to print"
             } else {

@@ -8,7 +8,7 @@ use clap::{Args, ColorChoice, ValueEnum};
 
 use crate::desk;
 use crate::diag::json::{Fit, IssueEntry, Report};
-use crate::diag::{Finding, Place, SourceText, github, human, sarif};
+use crate::diag::{Finding, Place, SourceText, github, human, json, sarif};
 use crate::preflight::rules::{self, policy::Asked};
 
 /// Options about findings.
@@ -85,11 +85,18 @@ pub fn entry(issue: &Path, result: &desk::Result, files: &[PathBuf]) -> IssueEnt
         slot: fit.slot.clone(),
         article: fit.article.clone(),
         lines: fit.lines,
+        capacity: fit.capacity,
         characters: fit.characters,
         over_lines: fit.over_lines,
         over_characters: fit.over_characters,
         spare_lines: fit.spare_lines,
         spare_characters: fit.spare_characters,
+        changes: fit
+            .changes
+            .iter()
+            .map(|change| change.text.clone())
+            .collect(),
+        ways: fit.ways.iter().map(way).collect(),
     };
     IssueEntry {
         issue: shown(issue),
@@ -99,6 +106,31 @@ pub fn entry(issue: &Path, result: &desk::Result, files: &[PathBuf]) -> IssueEnt
         pages: vec![],
         delivered: None,
         states: vec![],
+    }
+}
+
+/// A way out as the JSON report has it.
+fn way(way: &crate::copyfit::Way) -> json::Way {
+    let cutting = |part: &crate::copyfit::Cutting| json::Cutting {
+        paragraph: part.paragraph,
+        line: part.line,
+        characters: part.characters,
+        end: part.end.clone(),
+    };
+    json::Way {
+        number: way.number,
+        kind: way.kind.word(),
+        text: way.text.clone(),
+        spare_lines: way.spare_lines,
+        edits: (way.edits.iter())
+            .filter_map(|edit| serde_json::to_value(edit).ok())
+            .collect(),
+        cut: way.cut.as_ref().map(|cut| json::Cut {
+            article: cut.article.clone(),
+            characters: cut.characters,
+            sentences: cut.sentences,
+            paragraphs: cut.paragraphs.iter().map(cutting).collect(),
+        }),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod check;
 pub mod deliver;
 pub mod diff;
 pub mod findings;
+pub mod fit;
 pub mod fonts;
 pub mod import;
 pub mod new;

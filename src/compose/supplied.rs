@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 use crate::world::DATA;
 
 /// Files in memory, and the slots they stand in for files of the project.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Supplied {
     /// By path below the root.
     files: BTreeMap<String, Bytes>,
@@ -57,7 +57,12 @@ impl Supplied {
     /// The path by which a template reads a file.
     pub fn shown(&self, page: u32, slot: &str, file: &str) -> String {
         let key = (page, slot.to_string(), file.to_string());
-        format!("/{}", self.paths.get(&key).map_or(file, String::as_str))
+        // In a trial something may stand elsewhere than it was made ready for.
+        let path = self.paths.get(&key).or_else(|| {
+            let same = self.paths.iter().find(|((_, _, known), _)| known == file);
+            same.map(|(_, path)| path)
+        });
+        format!("/{}", path.map_or(file, String::as_str))
     }
 
     /// Puts the picture of the paper's name in its place. Says whether it is another than before.

@@ -56,6 +56,11 @@ impl Fills {
         self.0.iter().map(|(_, fill)| fill)
     }
 
+    /// Every fill, to be changed.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Fill> {
+        self.0.iter_mut().map(|(_, fill)| fill)
+    }
+
     /// Every fill with its slot's name.
     pub fn iter(&self) -> impl Iterator<Item = (&String, &Fill)> {
         self.into_iter()

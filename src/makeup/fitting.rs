@@ -14,6 +14,8 @@ use crate::manifest::{Article, Fit, Head, Lines, PARTS, Picture, Spot};
 pub struct Fitting {
     /// Lines that the space round the headline group gains, or loses.
     pub space: i32,
+    /// Those of them that are elastic.
+    pub elastic_space: i32,
     /// Points by which the headline is smaller.
     pub smaller: i32,
     /// The most lines of the headline.
@@ -67,6 +69,7 @@ impl Maker<'_> {
         }
         Fitting {
             space: value(&fit.space).clamp(-100, 100),
+            elastic_space: 0,
             smaller: value(&fit.smaller).clamp(-100, 100),
             headline_lines,
             tighten: count(&fit.tighten).min(2),

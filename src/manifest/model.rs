@@ -40,6 +40,15 @@ pub struct IssueHead {
     #[serde(default)]
     #[schemars(length(min = 1), regex(pattern = "^[A-Za-z0-9-]+$"))]
     pub edition: Option<Spot<String>>,
+    /// Whether what is elastic and optional gives way by itself where text does not fit; if not, it is
+    /// only offered (弹性). `true` without it.
+    #[serde(default = "yes")]
+    pub elastic: bool,
+}
+
+/// The default of what is on unless it is switched off.
+fn yes() -> bool {
+    true
 }
 
 impl IssueHead {

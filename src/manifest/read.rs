@@ -59,6 +59,12 @@ impl IssueManifest {
             Ok(source) => source,
             Err(findings) => return Reading::failed(findings),
         };
+        let dir = path.parent().unwrap_or(&project.root).to_owned();
+        Self::of(project, source, dir)
+    }
+
+    /// Reads and checks a manifest's text as if it stood in a folder.
+    pub fn of(project: &Project, source: Arc<SourceText>, dir: PathBuf) -> Reading<Self> {
         let mut salvage = salvage::<Issue>(&source, 0..source.text.len());
         if salvage.empty {
             let finding = Finding::unreadable("manifest-empty", "the manifest is empty")
@@ -66,7 +72,6 @@ impl IssueManifest {
                 .hint("an issue begins with `[issue]`, its `date` and its `number`; then `[[page]]` for each page");
             return Reading::failed(vec![finding]);
         }
-        let dir = path.parent().unwrap_or(&project.root).to_owned();
         let sound = salvage.sound;
         let manifest = salvage.value.take().map(|issue| Self {
             source,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::compose::{Found, Mark, PieceInfo};
+use crate::copyfit::{Change, Way};
 use crate::diag::Finding;
 use crate::layout::{Grid, SlotKind};
 use crate::makeup::{Fill, Matter, Plan, PlannedPage, briefs_id};
@@ -36,6 +37,12 @@ pub struct SlotFit {
     /// The first characters of what is over.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub over_text: String,
+    /// What gave way by itself, as layout and manifest allow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+    /// Ways out that were tried and do fit, the one that costs least first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<Way>,
     #[serde(skip)]
     too_high: Vec<usize>,
 }
@@ -184,6 +191,8 @@ fn fit(page: &PlannedPage, slot: &str, placed: &[Piece]) -> SlotFit {
             .map(|(info, at)| leg(&page.layout.grid, info, *at))
             .collect(),
         over_text: pieces.iter().map(|info| info.over_text.as_str()).collect(),
+        changes: vec![],
+        ways: vec![],
         too_high: pieces
             .iter()
             .flat_map(|info| info.too_high.iter().copied())

@@ -9,7 +9,7 @@ pub mod pdf;
 pub mod press;
 pub mod rules;
 
-pub use self::fit::{FrameFit, SlotFit, amount};
+pub use self::fit::{FrameFit, SlotFit, amount, fill as filled, fits};
 
 use std::collections::BTreeSet;
 

@@ -64,7 +64,7 @@ layout = "x"
     4 │ weather = "晴"
       │ ^^^^^^^
       │
-      = hint: expected one of `date`, `number`
+      = hint: expected one of `date`, `elastic`, `number`
 
     1 error, exit 2
     "#);
@@ -83,7 +83,7 @@ weather = 1
     10 │ weather = 1
        │ ^^^^^^^
        │
-       = hint: expected one of `byline`, `deck`, `file`, `headline`, `kicker`, `note`, `quote`, `short`, `slot`, `slots`, `standfirst`
+       = hint: expected one of `byline`, `deck`, `elastic`, `file`, `fit`, `headline`, `kicker`, `note`, `optional`, `quote`, `short`, `slot`, `slots`, `standfirst`
 
     1 error, exit 2
     ");

@@ -123,6 +123,12 @@ pub fn rows() -> Vec<Row> {
             "[[page.except]]\nrule = \"runt\"\nreason = \"人名\"\n\n[[page.ad]]",
             "rule = \"runt\"",
         ),
+        Row::manifest(
+            "copyfit",
+            "slot = \"rest\"\nfile = \"back.md\"\n",
+            "slot = \"rest\"\nfile = \"back.md\"\noptional = [\"decks\"]\n",
+            "\"decks\"",
+        ),
         Row {
             name: "three-parts",
             edits: vec![

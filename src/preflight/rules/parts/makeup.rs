@@ -4,6 +4,11 @@ use super::Rule;
 
 pub const RULES: &[Rule] = &[
     Rule::error("placed-twice", "one thing is placed twice").fixed(),
+    Rule::error(
+        "copyfit",
+        "what the manifest asks for to make text fit cannot be done",
+    )
+    .fixed(),
     Rule::error("slot-full", "a slot has no room for one thing more").fixed(),
     Rule::error(
         "jump-empty",
