@@ -160,6 +160,10 @@ pub fn prepare(
         .for_each(|name| desk.names.hold(&format!("articles/{name}")));
     let ranks = ranks(&stories);
     for (story, rank) in stories.into_iter().zip(ranks) {
+        if story.blocks.is_empty() && story.own.is_none() {
+            desk.picture_story(story, findings);
+            continue;
+        }
         let own = story.id.as_ref().and_then(|id| known.get(id));
         let name = match own {
             Some(name) => format!("articles/{name}"),
@@ -192,6 +196,7 @@ pub fn prepare(
         return None;
     }
     let wishes = Wishes {
+        shown: into.shown.join(ISSUE_FILE),
         date: into.date,
         number: numbers.first().copied(),
         pieces: desk.pieces,
@@ -246,6 +251,29 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// A story without a text is its pictures.
+    fn picture_story(&mut self, story: super::Story, findings: &mut Vec<Finding>) {
+        let title = story.headline.join(" ");
+        let mut used = story.photos.is_empty();
+        for mut photo in story.photos {
+            if photo.caption.is_none() && !title.is_empty() {
+                photo.caption = Some(title.clone());
+                used = true;
+            }
+            self.photo(photo, None);
+        }
+        let message = match (used, title.is_empty()) {
+            (_, true) => "an article without a text became its pictures".to_string(),
+            (true, false) => format!(
+                "an article without a text became its pictures, its headline their caption: {title}"
+            ),
+            (false, false) => format!(
+                "an article without a text became its pictures; its headline is not carried over: {title}"
+            ),
+        };
+        findings.push(lost(&story.from, message));
+    }
+
     fn photo(&mut self, photo: Photo, of: Option<&str>) {
         // Two articles may name one picture.
         let same = self

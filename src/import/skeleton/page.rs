@@ -133,7 +133,7 @@ fn with(number: u32, own: &[usize], layout: &Arc<Layout>, wishes: &Wishes) -> Pl
         .filter(|at| !placed.contains(at))
         .collect();
     page.briefs(wishes);
-    page.cost += 3.0 * page.left.len() as f64;
+    page.cost += 12.0 * page.left.len() as f64;
     page
 }
 

@@ -176,7 +176,20 @@ const NOT_BREAKABLE: [(&str, &str); 4] = [
 ];
 
 /// Rules whose case is another test's, for want of a place in an issue.
-const ELSEWHERE: [(&str, &str); 2] = [
+const ELSEWHERE: [(&str, &str); 9] = [
+    (
+        "import-source",
+        "import/hostile.rs and bad_inputs: every way a source is refused",
+    ),
+    ("import-into", "import/folder.rs"),
+    (
+        "import-text",
+        "a fault of the program; the proof itself is tested in src/import/article",
+    ),
+    ("import-differs", "import/again.rs"),
+    ("import-lost", "import/word.rs"),
+    ("import-left-over", "import/placed.rs"),
+    ("import-changed", "import/word.rs"),
     (
         "system-font",
         "rules/policy.rs: a font that only the system has",
