@@ -45,7 +45,7 @@ impl Source {
 
     /// By what a picture and its caption are known to belong together.
     pub fn stem_key(&self) -> String {
-        self.path.with_extension("").to_string_lossy().into_owned()
+        stem_key(&self.path)
     }
 
     /// Its bytes.
@@ -270,6 +270,11 @@ fn folder(path: &Path, depth: usize, files: &mut Vec<Source>, findings: &mut Vec
             files.push(Source { path, kind, place });
         }
     }
+}
+
+/// A path without its ending.
+pub fn stem_key(path: &Path) -> String {
+    path.with_extension("").to_string_lossy().into_owned()
 }
 
 /// What a file is, by its ending.

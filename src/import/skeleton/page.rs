@@ -77,11 +77,12 @@ pub fn plan(
 fn usual(number: u32, layout: &Layout, known: &Known) -> f64 {
     let name = layout.name.as_str();
     let front = name.ends_with("front");
-    let misplaced = if front == (number == 1) { 0.0 } else { 6.0 };
+    // Only the front page has the masthead.
+    let misplaced = if front == (number == 1) { 0.0 } else { 30.0 };
     let strange = match () {
         () if known.page(number) == Some(name) => 0.0,
-        () if known.has(name) => 0.5,
-        () => 1.0,
+        () if known.has(name) => 2.0,
+        () => 3.0,
     };
     misplaced + strange
 }
@@ -196,7 +197,7 @@ impl Planned {
             + 2.0 * open(SlotKind::Briefs) as f64
             + 2.0 * (open(SlotKind::Picture) as f64 - pictures as f64).max(0.0)
             + 2.0 * (open(SlotKind::Table) as f64 - tables as f64).max(0.0)
-            + open(SlotKind::Ad) as f64 * 0.2
+            + open(SlotKind::Ad) as f64 * 0.5
             + (pictures as f64 - room as f64).max(0.0)
     }
 
