@@ -2,6 +2,7 @@
 //! article in the slot whose room is nearest to its length. What has no slot stands in comments
 //! for the editor, and is told.
 
+mod extras;
 mod layouts;
 mod page;
 mod print;
@@ -145,7 +146,7 @@ fn pages(
         pages.push(plan(1, vec![], wishes, known, layouts));
     }
     pages.sort_by_key(|page| page.number);
-    page::extras(&mut pages, wishes, findings);
+    extras::extras(&mut pages, wishes, findings);
     for page in &pages {
         page.tell(wishes, findings);
     }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+pub use super::model::picture_ending;
 use super::{Photo, lost, refused};
 use crate::copy;
 use crate::diag::{Finding, Place, SourceText};
@@ -155,32 +156,6 @@ impl Source {
 }
 
 const KINDS: &str = "pictures are JPEG, PNG, TIFF, WebP, PDF or SVG";
-
-/// The ending that a picture's bytes ask for.
-pub fn picture_ending(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xFF, 0xD8, 0xFF, ..] => Some("jpg"),
-        [0x89, b'P', b'N', b'G', ..] => Some("png"),
-        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("tif"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("webp"),
-        [b'%', b'P', b'D', b'F', ..] => Some("pdf"),
-        _ => None,
-    }
-}
 
 /// The files of an argument.
 pub fn collect(path: &Path, files: &mut Vec<Source>, findings: &mut Vec<Finding>) {

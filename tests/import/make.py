@@ -17,7 +17,7 @@ HERE = Path(__file__).parent / "sources"
 def picture(size, colour, form):
     out = io.BytesIO()
     image = Image.new("RGB", size, colour)
-    for x in range(0, size[0], 7):
+    for x in range(0, size[0], 60):
         for y in range(size[1]):
             image.putpixel((x, y), (40, 60 + y % 120, 90))
     image.save(out, form, **({"quality": 70} if form == "JPEG" else {}))
@@ -31,7 +31,7 @@ def texts():
     (folder / "gongjiao.txt").write_bytes(other.replace("\n", "\r\n").encode("gb18030"))
     third = "标题：老楼加梯满百部\n作者：本报记者 温一禾\n版次：第2版\n版名：城事\n正文：\n槐荫社区12幢的电梯昨日投入使用，这是柳桥区为老楼加装的第100部电梯。\n今年区里还将加装60部，补助标准不变。\n"
     (folder / "jiati.txt").write_bytes(b"\xff\xfe" + third.encode("utf-16-le"))
-    (folder / "xi.jpg").write_bytes(picture((640, 420), (120, 160, 140), "JPEG"))
+    (folder / "xi.jpg").write_bytes(picture((1000, 650), (120, 160, 140), "JPEG"))
     (folder / "xi.txt").write_text("揭盖之后的柳溪，清晨有人沿步道慢跑。沈未央 摄\n", "utf-8")
     assert lead
 
@@ -48,7 +48,7 @@ def by_package():
     second = document.add_paragraph("工程去年3月动工，最难的一步不在溪上，而在")
     second.add_run("地下").italic = True
     second.add_run("。溪两岸的9个小区大多建于三十年前，雨水、污水共用一根管子。")
-    document.add_picture(io.BytesIO(picture((480, 320), (150, 150, 120), "PNG")))
+    document.add_picture(io.BytesIO(picture((900, 600), (150, 150, 120), "PNG")))
     document.add_paragraph("图为揭盖后的柳溪。韩砚 摄", style="Caption")
     bold = document.add_paragraph()
     bold.add_run("议事亭里改图纸").bold = True
@@ -142,8 +142,8 @@ def archive(path, parts):
 
 def pictures():
     for folder in ["nitf", "ninjs", "editorial"]:
-        (HERE / folder / "xi.jpg").write_bytes(picture((600, 400), (100, 140, 160), "JPEG"))
-    (HERE / "editorial" / "lou.png").write_bytes(picture((300, 420), (160, 150, 110), "PNG"))
+        (HERE / folder / "xi.jpg").write_bytes(picture((1000, 660), (100, 140, 160), "JPEG"))
+    (HERE / "editorial" / "lou.png").write_bytes(picture((700, 980), (160, 150, 110), "PNG"))
 
 
 texts()
