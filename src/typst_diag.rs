@@ -10,6 +10,9 @@ use crate::world::{DATA, IssueWorld, file_id};
 /// The rule under which a layout's own mistakes are reported.
 pub const RULE: &str = "layout";
 
+/// What helps a layout that reads a file elsewhere.
+const OUTSIDE: &str = "a layout reads files of the project alone; copy the file into it";
+
 /// Converts diagnostics, keeping places, hints and the way a call came.
 pub fn findings(world: &IssueWorld, diagnostics: &[SourceDiagnostic]) -> Vec<Finding> {
     diagnostics
@@ -26,7 +29,13 @@ fn finding(world: &IssueWorld, diagnostic: &SourceDiagnostic) -> Finding {
     let mut finding = Finding::new(RULE, severity, diagnostic.message.to_string());
     finding.place = place(world, diagnostic.span);
     for hint in &diagnostic.hints {
-        finding.hints.push(hint.v.to_string());
+        // Words for Typst's own command line help nobody here.
+        let text = hint.v.to_string();
+        finding.hints.push(match text {
+            text if text.contains("`--root`") => continue,
+            text if text.contains("project sandbox") => OUTSIDE.into(),
+            text => text,
+        });
     }
     for point in &diagnostic.trace {
         if let Some(place) = place(world, point.span.into()) {
@@ -48,15 +57,14 @@ fn slot(world: &IssueWorld, finding: Finding) -> Finding {
             .contains("slots")
             .then(|| name.to_string())
     };
-    let Some(name) = asked() else { return finding };
+    let Some(name) = asked() else {
+        return role(world, finding);
+    };
     let places = || finding.related.iter().map(|(place, _)| place);
     let Some(slots) = places().find_map(|place| slots(world, &words(place))) else {
         return finding;
     };
-    let own = |place: &&Place| {
-        let path = place.path();
-        path.starts_with("layouts") && !path.starts_with("layouts/lib")
-    };
+    let own = |place: &&Place| is_layout(place);
     let message = format!("the layout has no slot `{}`", brief(&name));
     let mut told = Finding::error(RULE, message);
     told.place = places().find(own).or(finding.place.as_ref()).cloned();
@@ -65,6 +73,39 @@ fn slot(world: &IssueWorld, finding: Finding) -> Finding {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("its slots are {}", slots.join(", ")),
     })
+}
+
+/// The same of a font role that the house has not.
+fn role(world: &IssueWorld, finding: Finding) -> Finding {
+    let roles = || {
+        let (_, rest) = finding
+            .message
+            .split_once("dictionary does not contain key \"")?;
+        let (name, _) = rest.split_once('"')?;
+        let line = words(finding.place.as_ref()?);
+        let id = file_id(&format!("{DATA}/house.json")).ok()?;
+        let house: serde_json::Value = serde_json::from_slice(&world.file(id).ok()?).ok()?;
+        let roles: Vec<String> = house.get("fonts")?.as_object()?.keys().cloned().collect();
+        line.contains("fonts").then(|| (name.to_string(), roles))
+    };
+    let Some((name, roles)) = roles() else {
+        return finding;
+    };
+    let message = format!("there is no font role `{}`", brief(&name));
+    let mut told = Finding::error(RULE, message);
+    let places = || finding.related.iter().map(|(place, _)| place);
+    let own = |place: &&Place| is_layout(place);
+    told.place = places().find(own).or(finding.place.as_ref()).cloned();
+    told.hint(match nearest(&name, roles.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the roles are {}", roles.join(", ")),
+    })
+}
+
+/// Whether a place is in a layout, not in the library.
+fn is_layout(place: &Place) -> bool {
+    let path = place.path();
+    path.starts_with("layouts") && !path.starts_with("layouts/lib")
 }
 
 /// The text of a place and of the line that it stands in.

@@ -148,7 +148,9 @@ fn tag_end(tag: &str) -> Option<usize> {
 fn is_flat(document: &Document) -> bool {
     let mut depths: Vec<usize> = vec![];
     document.descendants().all(|node| {
-        let above = node.parent().and_then(|parent| depths.get(parent.id().get_usize()));
+        let above = node
+            .parent()
+            .and_then(|parent| depths.get(parent.id().get_usize()));
         let depth = above.map_or(0, |depth| depth + 1);
         // Nodes come in the order of their ids.
         depths.push(depth);

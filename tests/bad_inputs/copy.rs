@@ -117,14 +117,14 @@ pub fn fronts() -> Vec<Row> {
         row(
             "front-key",
             "A key is misspelt.",
-            1,
+            2,
             "unknown-key",
             vec![front("headlin = \"一则消息\"")],
         ),
         row(
             "front-type",
             "A headline is a number.",
-            1,
+            2,
             "wrong-type",
             vec![front("headline = 12")],
         ),

@@ -43,14 +43,14 @@ pub fn rows() -> Vec<Row> {
         row(
             "house-unknown-key",
             "A key is misspelt.",
-            1,
+            2,
             "unknown-key",
             vec![edit(HOUSE, "publisher =", "pubilsher =")],
         ),
         row(
             "house-missing-key",
             "A role has no font.",
-            1,
+            2,
             "missing-key",
             vec![edit(
                 HOUSE,
@@ -61,7 +61,7 @@ pub fn rows() -> Vec<Row> {
         row(
             "house-wrong-type",
             "A price is a number.",
-            1,
+            2,
             "wrong-type",
             vec![edit(HOUSE, "price = \"每份1.50元\"", "price = 1.5")],
         ),
@@ -118,7 +118,7 @@ pub fn rows() -> Vec<Row> {
             "house-masthead",
             "The masthead's picture is not there.",
             2,
-            "file-missing",
+            "masthead",
             vec![edit(HOUSE, paper, "code = \"YB\"\nmasthead = \"name.svg\"")],
         ),
     ]
@@ -140,14 +140,14 @@ pub fn fonts() -> Vec<Row> {
         row(
             "font-none",
             "A file of fonts/ is no font.",
-            1,
+            2,
             "font-broken",
             vec![new("fonts/extra.otf", "this is no font")],
         ),
         row(
             "font-torn",
             "A font file is torn.",
-            1,
+            2,
             "font-broken",
             vec![Op::Half("fonts/LXGWWenKai-Regular.ttf")],
         ),

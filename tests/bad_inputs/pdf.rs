@@ -63,8 +63,18 @@ pub fn adverts() -> Vec<Row> {
             "ad-booked",
             "The place is booked, and nothing came.",
             1,
-            "ad-missing",
+            "ad-empty",
             vec![add(ISSUE, "\n[[page.ad]]\nslot = \"strip\"\n")],
+        ),
+        row(
+            "ad-awaited",
+            "The place is booked at its size, and nothing came.",
+            1,
+            "ad-missing",
+            vec![add(
+                ISSUE,
+                "\n[[page.ad]]\nslot = \"strip\"\nsize = [111.1, 19.8]\n",
+            )],
         ),
         advert(
             "ad-text",
@@ -198,14 +208,14 @@ pub fn preflighted() -> Vec<Row> {
             "pdf-rgb",
             "The page paints in RGB.",
             1,
-            "pdf-device-colour",
+            "pdf-colour",
             pdf(STRIP, 1, "1 0 0 rg 9 9 20 20 re f", nothing),
         ),
         row(
             "pdf-size",
             "The page has another size than was asked for.",
             1,
-            "pdf-page-size",
+            "pdf-size",
             vec![new("in.pdf", &sound)],
         )
         .with(&["preflight", "in.pdf", "--size", "350x120"]),
@@ -213,7 +223,7 @@ pub fn preflighted() -> Vec<Row> {
             "diff-missing",
             "One of two files to compare is not there.",
             2,
-            "diff",
+            "pdf-unreadable",
             vec![new("a.pdf", &sound)],
         )
         .with(&["diff", "a.pdf", "b.pdf"]),

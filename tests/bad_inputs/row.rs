@@ -207,15 +207,10 @@ impl Row {
         };
         for finding in report["findings"].as_array().unwrap() {
             let text = |key: &str| finding[key].as_str().unwrap_or_default().to_string();
-            let mut place = text("file");
-            if let (Some(line), Some(column)) =
-                (finding["line"].as_u64(), finding["column"].as_u64())
-            {
-                place += &format!(":{line}:{column}");
-            }
-            if !place.is_empty() {
-                place += ": ";
-            }
+            let place = match &finding["place"] {
+                Value::Null => String::new(),
+                place => format!("{}: ", spot(place)),
+            };
             let (severity, rule, message) = (text("severity"), text("rule"), text("message"));
             told.lines
                 .push(format!("{place}{severity}[{rule}]: {message}"));
@@ -229,6 +224,12 @@ impl Row {
                     .filter_map(Value::as_str)
                     .map(|hint| format!("  hint: {hint}")),
             );
+            let related = finding["related"].as_array().map(Vec::as_slice);
+            for other in related.unwrap_or_default() {
+                let words = other["message"].as_str().unwrap_or_default();
+                told.lines
+                    .push(format!("  see {}: {words}", spot(&other["place"])));
+            }
             told.rules.push(rule);
             told.messages.push(message);
         }
@@ -259,9 +260,9 @@ impl Row {
         }
         for message in &told.messages {
             let first = message.chars().next().unwrap_or('.');
-            let named = message.starts_with("U+")
-                || message.starts_with("UTF")
-                || message.starts_with("SOURCE_DATE_EPOCH");
+            // PDF, UTF-8, U+FFFD, SOURCE_DATE_EPOCH.
+            let second = message.chars().nth(1).unwrap_or('.');
+            let named = second.is_ascii_uppercase() || second == '+';
             if (first.is_ascii_uppercase() && !named)
                 || message.ends_with('.')
                 || message.contains("os error")
@@ -291,4 +292,13 @@ impl Row {
             told.lines.join("\n")
         )
     }
+}
+
+/// A place as the table shows it: file, line and column.
+fn spot(place: &Value) -> String {
+    let mut text = place["file"].as_str().unwrap_or_default().to_string();
+    if let (Some(line), Some(column)) = (place["line"].as_u64(), place["column"].as_u64()) {
+        text += &format!(":{line}:{column}");
+    }
+    text
 }

@@ -29,7 +29,7 @@ pub fn rows() -> Vec<Row> {
         row(
             "usage-deny",
             "A rule is denied that is none.",
-            1,
+            2,
             "unknown-rule",
             vec![],
         )
@@ -45,7 +45,7 @@ pub fn rows() -> Vec<Row> {
         row(
             "output-file",
             "A file stands where the output folder should be.",
-            2,
+            1,
             "output",
             vec![new("pages", "a file")],
         )
@@ -53,7 +53,7 @@ pub fn rows() -> Vec<Row> {
         row(
             "output-folder",
             "A folder has the name of a page.",
-            2,
+            1,
             "output",
             vec![Op::Folder("pages/YB-2022-04-11-01.pdf")],
         )

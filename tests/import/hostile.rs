@@ -68,7 +68,11 @@ fn depth_has_a_limit() {
         "</p>".repeat(200_000)
     );
     assert!(refused("deep.xml", deep).contains("more than 200 deep"));
-    let sly = format!("<nitf>{}{}</nitf>", "<p a=\"/>\">".repeat(200_000), "</p>".repeat(200_000));
+    let sly = format!(
+        "<nitf>{}{}</nitf>",
+        "<p a=\"/>\">".repeat(200_000),
+        "</p>".repeat(200_000)
+    );
     assert!(refused("sly.xml", sly).contains("more than 200 deep"));
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(refused("deep.json", deep).contains("not sound JSON: recursion limit exceeded"));

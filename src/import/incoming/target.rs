@@ -94,10 +94,12 @@ impl Target {
             .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         let Some(folder) = fs::canonicalize(base)
             .ok()
-            .filter(|_| plain)
+            .filter(|base| plain && base.is_dir())
             .map(|base| base.join(rest))
         else {
-            findings.push(fail("the folder cannot be made: its path is not plain"));
+            findings.push(fail(
+                "the folder cannot be made: a part of its path is no folder",
+            ));
             return None;
         };
         if !folder.starts_with(&project.root) || folder == project.root {
