@@ -243,6 +243,10 @@ pub fn reason(error: &io::Error) -> String {
         ErrorKind::NotFound => "no such file".into(),
         ErrorKind::PermissionDenied => "permission denied".into(),
         ErrorKind::IsADirectory => "it is a folder".into(),
+        ErrorKind::AlreadyExists => "something else has this name already".into(),
+        ErrorKind::NotADirectory => "a part of its path is a file, not a folder".into(),
+        ErrorKind::StorageFull => "the disk is full".into(),
+        ErrorKind::ReadOnlyFilesystem => "the disk can only be read".into(),
         kind => kind.to_string(),
     }
 }

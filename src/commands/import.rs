@@ -11,7 +11,7 @@ use crate::diag::json::IssueEntry;
 use crate::diag::{Finding, Place, has_errors};
 use crate::import::incoming::{self, Incoming, Target};
 use crate::import::write::{self, Over, State};
-use crate::project::reason;
+use crate::project::{ISSUE_FILE, reason};
 
 /// Makes articles and the skeleton of a manifest of what newsrooms send.
 ///
@@ -179,6 +179,11 @@ fn say(args: &ImportArgs, done: Option<&Done>) -> io::Result<()> {
         (State::Differs, "kept, though other copy came,"),
     ] {
         for name in done.of(&[state]) {
+            // A manifest that is there is the editor's own, not other copy.
+            let word = match (state, name.as_str()) {
+                (State::Differs, ISSUE_FILE) => "kept",
+                _ => word,
+            };
             writeln!(out, "{word} {}", done.folder.join(name).display())?;
         }
     }

@@ -37,7 +37,9 @@ impl Want {
             .into_iter()
             .filter(|text| text.is_some())
             .count();
-        let head = lines(&head.headline) * 4
+        // Three lines are the air above and below and what a large size takes.
+        let head = 3
+            + lines(&head.headline) * 4
             + lines(&head.deck) * 2
             + small * 2
             + usize::from(head.standfirst.is_some()) * 3;

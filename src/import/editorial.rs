@@ -2,19 +2,22 @@
 //! they mean is told by `fields`. An element with a body or a title of its own is an article;
 //! those around it say which page it is on.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod matter;
+mod say;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use roxmltree::Node;
 
+pub use self::matter::{captioned, tell_entities};
+use self::say::share;
+pub use self::say::simple;
 use super::fields::{Field, field};
-use super::markup::{Image, Markup, times};
+use super::markup::times;
 use super::source::Source;
-use super::{
-    Block, Gathered, Photo, Span, Story, changed, group, html, lost, nitf, placed, refused, text,
-    xml,
-};
-use crate::diag::{Finding, Place, SourceText, brief};
+use super::{Block, Gathered, Span, Story, changed, group, lost, placed, refused, xml};
+use crate::diag::{Place, SourceText, brief};
 
 /// What holds for everything within an element.
 #[derive(Clone, Default)]
@@ -266,116 +269,6 @@ impl Reader<'_> {
             simple(story, field, &xml::text(child), &place, self.all);
         }
     }
-
-    /// A body: marked up in XML, in HTML within CDATA, or plain text.
-    fn body(&mut self, node: Node, story: &mut Story) {
-        let place = xml::place(self.source, node);
-        let raw: String = node
-            .children()
-            .filter(Node::is_text)
-            .filter_map(|part| part.text())
-            .collect();
-        let mut markup = Markup::new(place.clone());
-        if !is_leaf(node) {
-            nitf::feed(node, &mut markup);
-        } else if html::looks_like(&raw) {
-            let unknown = html::read(&raw, &mut markup);
-            tell_entities(&unknown, &place, &mut self.all.findings);
-        } else {
-            story.blocks.extend(text::paragraphs(&raw));
-            return;
-        }
-        let (blocks, images, tables) = markup.finish(self.all);
-        story.blocks.extend(blocks);
-        story.tables.extend(tables);
-        for image in images {
-            self.image(image, &place, story);
-        }
-    }
-
-    /// A picture, or a list of them.
-    fn images(&mut self, node: Node, story: &mut Story) {
-        let within: Vec<Node> = node.children().filter(Node::is_element).collect();
-        let is_list = within.iter().any(|child| {
-            meaning(*child) == Some(Field::Image)
-                && (!is_leaf(*child) || within.len() > 1 || child.attributes().len() > 0)
-        }) || within
-            .iter()
-            .any(|child| meaning(*child).is_none() && !is_leaf(*child));
-        if is_list {
-            within.iter().for_each(|child| self.images(*child, story));
-            return;
-        }
-        let place = xml::place(self.source, node);
-        let mut image = Image::default();
-        for attribute in node.attributes() {
-            match field(attribute.name()) {
-                Some(Field::File | Field::Image) => image.file = attribute.value().into(),
-                Some(Field::Caption | Field::Title) => {
-                    image.caption = Some(attribute.value().into())
-                }
-                Some(Field::Credit | Field::Author) => {
-                    image.credit = Some(attribute.value().into())
-                }
-                _ => self.attribute(attribute.name(), attribute.value(), node),
-            }
-        }
-        for child in &within {
-            let text = xml::text(*child);
-            match meaning(*child) {
-                Some(Field::File | Field::Image) => image.file = text,
-                Some(Field::Caption | Field::Title) => image.caption = Some(text),
-                Some(Field::Credit | Field::Author) => image.credit = Some(text),
-                Some(Field::Coordinates | Field::Known | Field::Id) => {}
-                _ => self.unknown(*child),
-            }
-        }
-        if within.is_empty() && image.file.is_empty() {
-            image.file = xml::text(node);
-        }
-        if !(image.file.is_empty() && image.caption.is_none()) {
-            self.image(image, &place, story);
-        }
-    }
-
-    fn image(&mut self, image: Image, place: &Place, story: &mut Story) {
-        match self.file.beside(image.file.trim(), place) {
-            Ok(photo) => {
-                let (caption, credit) = captioned(image.caption);
-                story.photos.push(Photo {
-                    caption,
-                    credit: image.credit.filter(|credit| !credit.is_empty()).or(credit),
-                    ..photo
-                });
-            }
-            Err(mut finding) => {
-                if let Some(caption) = image.caption.filter(|caption| !caption.is_empty()) {
-                    finding.hints.push(format!("its caption is: {caption}"));
-                }
-                self.all.findings.push(*finding);
-            }
-        }
-    }
-}
-
-/// A caption without the credit that its words hold.
-pub fn captioned(caption: Option<String>) -> (Option<String>, Option<String>) {
-    let Some(caption) = caption.filter(|caption| !caption.trim().is_empty()) else {
-        return (None, None);
-    };
-    let (caption, credit) = group::credit(&caption);
-    (Some(caption), credit)
-}
-
-/// Tells of entities that stay as they are written.
-pub fn tell_entities(unknown: &[String], place: &Place, findings: &mut Vec<Finding>) {
-    let names: BTreeSet<&str> = unknown.iter().map(String::as_str).collect();
-    for name in names {
-        findings.push(lost(
-            place,
-            format!("entity `{name}` is unknown; it stands as text"),
-        ));
-    }
 }
 
 /// An article has a body of its own, or a title and pictures.
@@ -400,73 +293,4 @@ fn is_article(node: Node) -> bool {
 fn holds_articles(node: Node) -> bool {
     node.children()
         .any(|child| child.is_element() && (is_article(child) || holds_articles(child)))
-}
-
-/// A field that is a line or a few.
-pub fn simple(story: &mut Story, field: Field, value: &str, place: &Place, all: &mut Gathered) {
-    let text = value.trim();
-    if text.is_empty() {
-        return;
-    }
-    let lines = || text.lines().map(xml::line).filter(|line| !line.is_empty());
-    let joined = || lines().collect::<Vec<_>>().join(" ");
-    match field {
-        Field::Page => {
-            story.page = placed::page(text);
-            if story.page.is_none() {
-                story.section.get_or_insert(text.into());
-                all.findings.push(changed(
-                    place,
-                    format!("page `{}` is no number", brief(text)),
-                ));
-            }
-        }
-        Field::Section => story.section = Some(joined()),
-        Field::Kicker => story.kicker = Some(joined()),
-        Field::Title => story.headline.extend(lines()),
-        Field::Deck => story.deck.extend(lines()),
-        Field::Standfirst => story.standfirst = Some(joined()),
-        Field::Note => story.note = Some(joined()),
-        Field::Author => story.byline = Some(joined()),
-        Field::Source => story.facts.push(("来源", joined())),
-        Field::Date => story.date = placed::date(text),
-        Field::Number => story.number = placed::number(text),
-        Field::Id => story.id = Some(joined()),
-        Field::Version => story.version = Some(joined()),
-        Field::Jump => {
-            story.facts.push(("转版", joined()));
-            let message = format!(
-                "the article runs on ({}); its parts are not joined",
-                brief(&joined())
-            );
-            all.findings.push(
-                lost(place, message).hint(
-                    "join them, and name all slots in the manifest: `slots = [\"…\", \"4:…\"]`",
-                ),
-            );
-        }
-        Field::Known => {}
-        _ => all.warn(place, format!("`{}` is not carried over", brief(text))),
-    }
-}
-
-/// Makes shares of their pages out of the boxes of articles.
-fn share(stories: &mut [Boxed]) {
-    let mut sizes: BTreeMap<Option<u32>, (f64, f64)> = BTreeMap::new();
-    for (story, bounds) in stories.iter() {
-        if let Some((_, _, right, bottom)) = bounds {
-            let size = sizes.entry(story.page).or_default();
-            *size = (size.0.max(*right), size.1.max(*bottom));
-        }
-    }
-    for (story, bounds) in stories.iter_mut() {
-        let size = sizes.get(&story.page);
-        if let (Some((left, top, right, bottom)), Some((width, height))) = (*bounds, size)
-            && *width > 0.0
-            && *height > 0.0
-        {
-            let share = (right - left) * (bottom - top) / (width * height);
-            story.area = Some((share, top / height, left / width));
-        }
-    }
 }

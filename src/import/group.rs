@@ -74,6 +74,31 @@ pub fn take(story: &mut Story, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The lines above a text that stand close to each other and are all short, a part of the
+/// headline group each; and the rest of the text.
+pub fn lines_above(text: &str) -> (Vec<&str>, &str) {
+    let start = text.len() - text.trim_start_matches(['\n', '\u{FEFF}']).len();
+    let mut lines = vec![];
+    let mut at = start;
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        if line.trim().is_empty() {
+            break;
+        }
+        if !is_head(line) || lines.len() >= 5 {
+            return (vec![], text);
+        }
+        lines.push(line.trim());
+        at += line.len();
+    }
+    match text
+        .get(at..)
+        .filter(|rest| lines.len() > 1 && !rest.trim().is_empty())
+    {
+        Some(rest) => (lines, rest),
+        None => (vec![], text),
+    }
+}
+
 fn is_head(text: &str) -> bool {
     let text = text.trim();
     let length = text.chars().count();

@@ -43,7 +43,11 @@ pub fn read(html: &str, into: &mut Markup) -> Vec<String> {
                 at += lower.find(&end).unwrap_or(rest.len());
             }
         } else {
-            let end = rest[1..].find('<').map_or(rest.len(), |end| end + 1);
+            // The first sign may be a `<` that begins no tag.
+            let mut signs = rest.char_indices().skip(1);
+            let end = signs
+                .find(|(_, c)| *c == '<')
+                .map_or(rest.len(), |(end, _)| end);
             into.text(&unescape(&rest[..end], &mut unknown));
             at += end;
         }

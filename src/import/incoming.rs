@@ -1,134 +1,16 @@
 //! From what was gathered to the files of an issue: names, articles, pictures, tables, manifest.
 
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+mod target;
 
+use std::fs;
+
+pub use self::target::Target;
 use super::skeleton::{self, Extra, Piece, Wishes};
 use super::write::{self, Names, Outgoing, State, slug};
 use super::{Gathered, Photo, article, lost};
 use crate::diag::{Finding, Place, has_errors};
-use crate::manifest::Date;
-use crate::project::{ISSUE_FILE, Project};
+use crate::project::ISSUE_FILE;
 use crate::table;
-
-/// The issue's folder.
-pub struct Target {
-    pub project: Project,
-    /// Absolute.
-    pub folder: PathBuf,
-    /// As the user would name it.
-    pub shown: PathBuf,
-    pub date: Date,
-}
-
-impl Target {
-    /// Finds the project and the folder; neither may lie outside the other.
-    pub fn find(
-        asked: Option<&Path>,
-        gathered: &Gathered,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Self> {
-        let mut dates: Vec<Date> = gathered
-            .stories
-            .iter()
-            .filter_map(|story| story.date)
-            .collect();
-        dates.sort();
-        dates.dedup();
-        let shown = match (asked, dates.as_slice()) {
-            (Some(asked), _) => asked.to_path_buf(),
-            (None, [date]) => Path::new("issues").join(date.to_string()),
-            (None, dates) => {
-                let message = match dates {
-                    [] => "no source says which day it is for".to_string(),
-                    dates => format!(
-                        "the sources are for several days: {}",
-                        dates
-                            .iter()
-                            .map(Date::to_string)
-                            .collect::<Vec<_>>()
-                            .join(", ")
-                    ),
-                };
-                findings.push(
-                    Finding::unreadable("import-into", message)
-                        .hint("name the issue's folder: `--into issues/2026-11-21`"),
-                );
-                return None;
-            }
-        };
-        let place = Place::File(shown.clone());
-        let named = shown
-            .file_name()
-            .and_then(|name| super::placed::date(&name.to_string_lossy()));
-        let Some(date) = named.or(match dates.as_slice() {
-            [date] => Some(*date),
-            _ => None,
-        }) else {
-            findings.push(
-                Finding::unreadable(
-                    "import-into",
-                    "neither the folder's name nor a source says which day it is for",
-                )
-                .at(place)
-                .hint("name the folder by the day, for instance `--into issues/2026-11-21`"),
-            );
-            return None;
-        };
-        let fail = |message: &str| Finding::unreadable("import-into", message).at(place.clone());
-        // The folder may not be there; the nearest one above it is.
-        let there = shown
-            .ancestors()
-            .map(|path| {
-                if path.as_os_str().is_empty() {
-                    Path::new(".")
-                } else {
-                    path
-                }
-            })
-            .find(|path| path.exists());
-        let found = Project::find(there.unwrap_or(Path::new(".")));
-        findings.extend(found.findings);
-        let project = found.value?;
-        let base = there.unwrap_or(Path::new("."));
-        let rest = shown.strip_prefix(base).unwrap_or(&shown);
-        let plain = rest
-            .components()
-            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        let Some(folder) = fs::canonicalize(base)
-            .ok()
-            .filter(|_| plain)
-            .map(|base| base.join(rest))
-        else {
-            findings.push(fail("the folder cannot be made: its path is not plain"));
-            return None;
-        };
-        if !folder.starts_with(&project.root) || folder == project.root {
-            findings.push(
-                fail("an issue's folder stands below the project's")
-                    .hint("for instance `--into issues/2026-11-21`"),
-            );
-            return None;
-        }
-        if folder.exists() && !folder.is_dir() {
-            findings.push(fail("it is a file, not a folder"));
-            return None;
-        }
-        for part in ["articles", "pictures", "tables"] {
-            let real = fs::canonicalize(folder.join(part));
-            if real.is_ok_and(|real| !real.starts_with(&folder) || !real.is_dir()) {
-                findings.push(fail(&format!("`{part}` in it is no folder of its own")));
-                return None;
-            }
-        }
-        Some(Self {
-            project,
-            folder,
-            shown,
-            date,
-        })
-    }
-}
 
 /// What is to be written.
 pub struct Incoming {
@@ -160,6 +42,10 @@ pub fn prepare(
         .for_each(|name| desk.names.hold(&format!("articles/{name}")));
     let ranks = ranks(&stories);
     for (story, rank) in stories.into_iter().zip(ranks) {
+        if story.blocks.is_empty() && story.own.is_none() {
+            desk.picture_story(story, findings);
+            continue;
+        }
         let own = story.id.as_ref().and_then(|id| known.get(id));
         let name = match own {
             Some(name) => format!("articles/{name}"),
@@ -192,6 +78,7 @@ pub fn prepare(
         return None;
     }
     let wishes = Wishes {
+        shown: into.shown.join(ISSUE_FILE),
         date: into.date,
         number: numbers.first().copied(),
         pieces: desk.pieces,
@@ -246,6 +133,29 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// A story without a text is its pictures.
+    fn picture_story(&mut self, story: super::Story, findings: &mut Vec<Finding>) {
+        let title = story.headline.join(" ");
+        let mut used = story.photos.is_empty();
+        for mut photo in story.photos {
+            if photo.caption.is_none() && !title.is_empty() {
+                photo.caption = Some(title.clone());
+                used = true;
+            }
+            self.photo(photo, None);
+        }
+        let message = match (used, title.is_empty()) {
+            (_, true) => "an article without a text became its pictures".to_string(),
+            (true, false) => format!(
+                "an article without a text became its pictures, its headline their caption: {title}"
+            ),
+            (false, false) => format!(
+                "an article without a text became its pictures; its headline is not carried over: {title}"
+            ),
+        };
+        findings.push(lost(&story.from, message));
+    }
+
     fn photo(&mut self, photo: Photo, of: Option<&str>) {
         // Two articles may name one picture.
         let same = self

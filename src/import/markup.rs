@@ -1,8 +1,13 @@
 //! What the elements of HTML and NITF mean for an article: which are paragraphs, which are
 //! crossheads, pictures and tables, and which have no counterpart and are told of.
 
+mod elements;
+mod nodes;
+
 use std::collections::BTreeMap;
 
+use self::elements::{block, heading, is_skipped, unset};
+pub use self::nodes::{feed, walk};
 use super::flow::Flow;
 use super::xml::line;
 use super::{Block, Gathered, Sheet, Span, changed, lost};
@@ -242,77 +247,6 @@ pub fn times(count: usize) -> String {
         0 | 1 => String::new(),
         count => format!(" ({count} times)"),
     }
-}
-
-fn heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl2")
-}
-
-fn block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "section"
-            | "article"
-            | "blockquote"
-            | "bq"
-            | "block"
-            | "li"
-            | "dd"
-            | "dt"
-            | "dl"
-            | "ol"
-            | "ul"
-            | "pre"
-            | "center"
-            | "figure"
-            | "body"
-            | "address"
-            | "header"
-            | "footer"
-            | "hr"
-            | "note"
-            | "credit"
-    )
-}
-
-fn is_skipped(name: &str) -> bool {
-    matches!(
-        name,
-        "del"
-            | "script"
-            | "style"
-            | "head"
-            | "svg"
-            | "math"
-            | "object"
-            | "iframe"
-            | "video"
-            | "audio"
-            | "noscript"
-            | "template"
-    )
-}
-
-/// What an element means that an article has no way to say.
-fn unset(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "a" => "the address of a link",
-        "sup" => "raised type",
-        "sub" => "lowered type",
-        "u" => "underlining",
-        "s" | "strike" => "striking through",
-        "del" => "deleted text",
-        "hr" => "a rule",
-        "ol" => "the numbers of a list",
-        "ul" => "the bullets of a list",
-        "script" => "a script",
-        "svg" => "a drawing in the text",
-        "math" => "a formula",
-        "object" | "iframe" | "video" | "audio" => "an embedded object",
-        "form" | "input" | "button" | "select" => "a form",
-        _ => return None,
-    })
 }
 
 /// The text of a block, for comparing.

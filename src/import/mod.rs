@@ -31,7 +31,7 @@ use std::path::Path;
 
 pub use self::model::{Block, Photo, Sheet, Span, Story};
 use self::source::{Kind, Source};
-use crate::diag::{Finding, Place, brief};
+use crate::diag::{Finding, Place};
 
 /// What came in.
 #[derive(Debug, Default)]
@@ -82,6 +82,20 @@ pub fn gather(sources: &[impl AsRef<Path>]) -> Gathered {
             Kind::Json => ninjs::read(file, &mut all),
         }
     }
+    let named = all.stories.iter_mut().flat_map(|story| &mut story.photos);
+    for photo in named {
+        let key = photo.path.as_ref().map(|path| source::stem_key(path));
+        let Some(caption) = key.and_then(|key| captions.get(&key)) else {
+            continue;
+        };
+        match photo.caption {
+            None => (photo.caption, photo.credit) = editorial::captioned(Some(caption.clone())),
+            Some(_) => {
+                let message = format!("the picture has a caption already; another came: {caption}");
+                all.findings.push(lost(&photo.from, message));
+            }
+        }
+    }
     let used = all.stories.iter().flat_map(|story| &story.photos);
     let used: Vec<_> = used.map(|photo| photo.path.clone()).collect();
     for file in pictures {
@@ -91,18 +105,15 @@ pub fn gather(sources: &[impl AsRef<Path>]) -> Gathered {
         }
         let caption = captions.get(&file.stem_key()).cloned();
         match file.photo() {
-            Ok(photo) => all.photos.push(Photo { caption, ..photo }),
+            Ok(photo) => {
+                let (caption, credit) = editorial::captioned(caption);
+                all.photos.push(Photo {
+                    caption,
+                    credit,
+                    ..photo
+                });
+            }
             Err(finding) => all.findings.push(*finding),
-        }
-    }
-    for (key, text) in &captions {
-        let taken = |photo: &Photo| photo.caption.as_ref() == Some(text);
-        if !all.photos.iter().any(taken) {
-            let message = format!("the caption in {key}.txt has no picture of its own");
-            all.findings.push(lost(
-                &Place::File(key.into()),
-                format!("{message}: {}", brief(text)),
-            ));
         }
     }
     all

@@ -143,3 +143,29 @@ pub struct Sheet {
     pub title: Option<String>,
     pub from: Place,
 }
+
+/// The ending that a picture's bytes ask for.
+pub fn picture_ending(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => Some("jpg"),
+        [0x89, b'P', b'N', b'G', ..] => Some("png"),
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("tif"),
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => Some("webp"),
+        [b'%', b'P', b'D', b'F', ..] => Some("pdf"),
+        _ => None,
+    }
+}

@@ -2,14 +2,19 @@
 //! (`body_xhtml`) is an entry with a role in the later ones, and the names' case has changed
 //! between them; all are read alike.
 
+mod json;
+mod pictures;
+mod rest;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::editorial::{captioned, tell_entities};
+use self::json::{find, lines, plain, string};
+use super::editorial::tell_entities;
 use super::markup::Markup;
 use super::source::Source;
-use super::{Gathered, Photo, Story, changed, html, lost, placed, refused, text, xml};
+use super::{Gathered, Story, html, lost, placed, refused, text};
 use crate::diag::{Place, brief};
 
 /// Articles that one file may hold.
@@ -85,49 +90,6 @@ struct Reader<'a> {
     /// Keys that were read or need not be.
     used: BTreeSet<String>,
     all: &'a mut Gathered,
-}
-
-/// A name without case and signs, as all versions have it.
-fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| !matches!(c, '_' | '-'))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-fn find<'a>(item: &'a Object, name: &str) -> Option<&'a Value> {
-    item.iter()
-        .find(|(key, _)| plain(key) == name)
-        .map(|(_, value)| value)
-}
-
-fn string(item: &Object, name: &str) -> Option<String> {
-    match find(item, name)? {
-        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// Words of a text that may be HTML, in lines.
-fn lines(text: &str) -> Vec<String> {
-    let text = match html::looks_like(text) {
-        true => {
-            let mut markup = Markup::new(Place::File("".into()));
-            html::read(text, &mut markup);
-            let (blocks, ..) = markup.finish(&mut Gathered::default());
-            blocks
-                .iter()
-                .map(super::Block::text)
-                .collect::<Vec<_>>()
-                .join("\n")
-        }
-        false => text.to_string(),
-    };
-    text.lines()
-        .map(xml::line)
-        .filter(|line| !line.is_empty())
-        .collect()
 }
 
 impl Reader<'_> {
@@ -307,178 +269,4 @@ impl Reader<'_> {
             }
         }
     }
-
-    /// Its own renditions, if it is a picture, and the pictures that go with it.
-    fn pictures(&mut self, story: &mut Story, kind: &str) {
-        self.used
-            .extend(["renditions", "associations"].map(String::from));
-        let own = rendition(self.item);
-        if matches!(kind, "picture" | "graphic") {
-            let caption = self.roles("description", "descriptions").into_iter().next();
-            let caption = caption
-                .map(|(_, text)| lines(&text).join(" "))
-                .or_else(|| story.headline.first().cloned());
-            let credit = story.byline.clone();
-            match own {
-                Some(href) => self.picture(story, &href, caption, credit),
-                None => self.all.findings.push(lost(
-                    &self.file.place,
-                    "the picture has no rendition with an `href`",
-                )),
-            }
-        } else if own.is_some() {
-            let message = "the renditions of the text itself are not carried over";
-            self.all.findings.push(changed(&self.file.place, message));
-        }
-        let associated: Vec<&Object> = match find(self.item, "associations") {
-            Some(Value::Array(list)) => list.iter().filter_map(Value::as_object).collect(),
-            Some(Value::Object(named)) => named.values().filter_map(Value::as_object).collect(),
-            _ => vec![],
-        };
-        for item in associated {
-            let kind = string(item, "type").unwrap_or_default();
-            let name = string(item, "headline")
-                .or_else(|| string(item, "uri"))
-                .unwrap_or_default();
-            if !matches!(kind.as_str(), "picture" | "graphic" | "") {
-                let message = format!(
-                    "the associated {} `{}` is not carried over",
-                    brief(&kind),
-                    brief(&name)
-                );
-                self.all.findings.push(lost(&self.file.place, message));
-                continue;
-            }
-            let caption = ["descriptiontext", "descriptionxhtml", "description"]
-                .iter()
-                .find_map(|key| string(item, key));
-            let listed = || {
-                let list = find(item, "descriptions")?.as_array()?;
-                string(list.first()?.as_object()?, "value")
-            };
-            let caption = caption.or_else(listed).map(|text| lines(&text).join(" "));
-            match rendition(item) {
-                Some(href) => self.picture(story, &href, caption, string(item, "byline")),
-                None => self.all.findings.push(lost(
-                    &self.file.place,
-                    format!(
-                        "the picture `{}` has no rendition with an `href`",
-                        brief(&name)
-                    ),
-                )),
-            }
-        }
-    }
-
-    fn picture(
-        &mut self,
-        story: &mut Story,
-        href: &str,
-        caption: Option<String>,
-        credit: Option<String>,
-    ) {
-        match self.file.beside(href, &self.file.place) {
-            Ok(photo) => {
-                let (caption, own) = captioned(caption);
-                story.photos.push(Photo {
-                    caption,
-                    credit: credit.or(own),
-                    ..photo
-                });
-            }
-            Err(mut finding) => {
-                if let Some(caption) = caption {
-                    finding.hints.push(format!("its caption is: {caption}"));
-                }
-                self.all.findings.push(*finding);
-            }
-        }
-    }
-
-    /// Keys that nothing has read: metadata by name, and what may be words for readers.
-    fn rest(&mut self, place: &Place) {
-        const FACTS: &[&str] = &[
-            "mimetype",
-            "representationtype",
-            "profile",
-            "firstcreated",
-            "contentcreated",
-            "urgency",
-            "copyrightholder",
-            "copyrightnotice",
-            "usageterms",
-            "language",
-            "subject",
-            "subjects",
-            "place",
-            "places",
-            "person",
-            "people",
-            "organisation",
-            "organisations",
-            "organization",
-            "event",
-            "events",
-            "object",
-            "objects",
-            "infosource",
-            "infosources",
-            "title",
-            "located",
-            "charcount",
-            "wordcount",
-            "slugline",
-            "standard",
-            "expires",
-            "genre",
-            "genres",
-            "by",
-            "altids",
-            "rightsinfo",
-            "trustindicators",
-            "signals",
-            "services",
-            "priority",
-            "source",
-            "schema",
-            "$schema",
-            "ednote",
-        ];
-        let mut facts = vec![];
-        for (key, value) in self.item {
-            let name = plain(key);
-            if self.used.contains(&name) || value.is_null() {
-                continue;
-            }
-            match FACTS.contains(&name.as_str()) {
-                true => facts.push(key.as_str()),
-                false => self.all.findings.push(lost(
-                    place,
-                    format!("key `{}` is not carried over", brief(key)),
-                )),
-            }
-        }
-        if !facts.is_empty() {
-            let message = format!("facts about the article are not kept: {}", facts.join(", "));
-            self.all.findings.push(changed(place, message));
-        }
-    }
-}
-
-/// The `href` of the largest rendition.
-fn rendition(item: &Object) -> Option<String> {
-    let list: Vec<&Object> = match find(item, "renditions")? {
-        Value::Array(list) => list.iter().filter_map(Value::as_object).collect(),
-        Value::Object(named) => named.values().filter_map(Value::as_object).collect(),
-        _ => return None,
-    };
-    let size = |item: &&Object| find(item, "width").and_then(Value::as_u64).unwrap_or(0);
-    let is_picture = |item: &&Object| {
-        string(item, "href").is_some()
-            && string(item, "mimetype")
-                .or_else(|| string(item, "contenttype"))
-                .is_none_or(|kind| kind.starts_with("image/") || kind == "application/pdf")
-    };
-    let best = list.into_iter().filter(is_picture).max_by_key(size)?;
-    string(best, "href")
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use roxmltree::Node;
 
 use super::editorial::captioned;
-use super::markup::{Image, Markup};
+use super::markup::{Image, Markup, walk};
 use super::source::Source;
 use super::{Block, Gathered, Photo, Span, Story, changed, lost, placed, refused, xml};
 use crate::diag::{Place, SourceText, brief};
@@ -286,23 +286,5 @@ pub fn set_dateline(blocks: &mut Vec<Block>, dateline: &str) {
                 .starts_with(dateline) => {}
         Some(spans) => spans.insert(0, Span::plain(format!("{dateline} "))),
         None => blocks.push(Block::Paragraph(vec![Span::plain(dateline)])),
-    }
-}
-
-/// Hands the elements within a node on.
-pub fn feed(node: Node, into: &mut Markup) {
-    walk(node, into, &mut |_| false);
-}
-
-fn walk(node: Node, into: &mut Markup, apart: &mut dyn FnMut(Node) -> bool) {
-    for child in node.children() {
-        if child.is_text() {
-            into.text(child.text().unwrap_or_default());
-        } else if child.is_element() && !apart(child) {
-            let name = child.tag_name().name().to_ascii_lowercase();
-            into.open(&name, &|wanted| child.attribute(wanted).map(Into::into));
-            walk(child, into, apart);
-            into.close(&name);
-        }
     }
 }

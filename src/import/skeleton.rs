@@ -2,12 +2,13 @@
 //! article in the slot whose room is nearest to its length. What has no slot stands in comments
 //! for the editor, and is told.
 
+mod extras;
 mod layouts;
 mod page;
 mod print;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::PathBuf;
 
 use self::layouts::{Known, Layouts};
 use self::page::{Planned, plan};
@@ -65,6 +66,8 @@ pub struct Extra {
 
 /// All that is to be placed in an issue.
 pub struct Wishes<'a> {
+    /// The manifest, as it is shown.
+    pub shown: PathBuf,
     pub date: Date,
     /// As the source gives it.
     pub number: Option<u32>,
@@ -84,11 +87,9 @@ pub fn make(project: &Project, mut wishes: Wishes, findings: &mut Vec<Finding>) 
         Some(number) => (number, None),
         None => {
             let (number, why) = known.number(wishes.date);
-            let place = Place::File(Path::new("issue.toml").into());
-            findings.push(changed(
-                &place,
-                format!("the issue's number is guessed: {number}, {why}"),
-            ));
+            let place = Place::File(wishes.shown.clone());
+            let message = format!("the issue's number is guessed: {number}, {why}");
+            findings.push(changed(&place, message));
             (number, Some(why))
         }
     };
@@ -125,9 +126,12 @@ fn pages(
     for page in &mut pages {
         free = page.fill(free, wishes);
     }
-    let mut number = pages.iter().map(|page| page.number).max().unwrap_or(0);
+    let mut number = 0;
     while !free.is_empty() && number < MOST_PAGES {
         number += 1;
+        if pages.iter().any(|page| page.number == number) {
+            continue;
+        }
         let mut page = plan(number, free.clone(), wishes, known, layouts);
         let rest = std::mem::take(&mut page.left);
         if rest.len() == free.len() {
@@ -141,7 +145,8 @@ fn pages(
     if pages.is_empty() {
         pages.push(plan(1, vec![], wishes, known, layouts));
     }
-    page::extras(&mut pages, wishes, findings);
+    pages.sort_by_key(|page| page.number);
+    extras::extras(&mut pages, wishes, findings);
     for page in &pages {
         page.tell(wishes, findings);
     }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+pub use super::model::picture_ending;
 use super::{Photo, lost, refused};
 use crate::copy;
 use crate::diag::{Finding, Place, SourceText};
@@ -45,7 +46,7 @@ impl Source {
 
     /// By what a picture and its caption are known to belong together.
     pub fn stem_key(&self) -> String {
-        self.path.with_extension("").to_string_lossy().into_owned()
+        stem_key(&self.path)
     }
 
     /// Its bytes.
@@ -156,32 +157,6 @@ impl Source {
 
 const KINDS: &str = "pictures are JPEG, PNG, TIFF, WebP, PDF or SVG";
 
-/// The ending that a picture's bytes ask for.
-pub fn picture_ending(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xFF, 0xD8, 0xFF, ..] => Some("jpg"),
-        [0x89, b'P', b'N', b'G', ..] => Some("png"),
-        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("tif"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("webp"),
-        [b'%', b'P', b'D', b'F', ..] => Some("pdf"),
-        _ => None,
-    }
-}
-
 /// The files of an argument.
 pub fn collect(path: &Path, files: &mut Vec<Source>, findings: &mut Vec<Finding>) {
     let place = Place::File(path.to_path_buf());
@@ -270,6 +245,11 @@ fn folder(path: &Path, depth: usize, files: &mut Vec<Source>, findings: &mut Vec
             files.push(Source { path, kind, place });
         }
     }
+}
+
+/// A path without its ending.
+pub fn stem_key(path: &Path) -> String {
+    path.with_extension("").to_string_lossy().into_owned()
 }
 
 /// What a file is, by its ending.

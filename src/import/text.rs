@@ -76,7 +76,11 @@ pub fn read(file: &Source, all: &mut Gathered) {
         let place = |at: usize| Place::text(&source, at..at + line_length(text, at));
         fill(&mut story, labels, &place, all);
     } else {
-        story.blocks = paragraphs(text);
+        let (heads, body) = group::lines_above(text);
+        let heads = heads
+            .iter()
+            .map(|line| Block::Paragraph(vec![Span::plain(*line)]));
+        story.blocks = heads.chain(paragraphs(body)).collect();
         group::take(&mut story, &mut all.findings);
     }
     all.stories.push(story);

@@ -3,16 +3,18 @@
 //! they differ, and whether somebody has worked on it since.
 
 mod differ;
+mod names;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+pub use self::names::{Names, photo, slug};
 use super::article;
-use super::{Photo, Sheet, Story};
+use super::{Sheet, Story};
 use crate::diag::{Finding, Place};
 use crate::project::{Unread, read_limited, reason};
 
@@ -115,62 +117,6 @@ pub fn latest(stories: Vec<Story>, findings: &mut Vec<Finding>) -> Vec<Story> {
         );
     }
     kept
-}
-
-/// A name that any system can have, out of one that came: letters, digits and han.
-pub fn slug(stem: &str) -> String {
-    let mut name = String::new();
-    for c in stem.trim().chars() {
-        match c {
-            c if c.is_alphanumeric() => name.push(c),
-            '-' | '_' | '.' | ' ' | '\u{3000}' if !name.ends_with('-') => name.push('-'),
-            _ if !name.ends_with('-') => name.push('-'),
-            _ => {}
-        }
-        if name.len() > 120 {
-            break;
-        }
-    }
-    let name = name.trim_matches('-');
-    match name.is_empty() {
-        true => "article".into(),
-        false => name.into(),
-    }
-}
-
-/// Names, each given once.
-#[derive(Debug, Default)]
-pub struct Names(BTreeSet<String>);
-
-impl Names {
-    /// The name itself, or one with a number.
-    pub fn take(&mut self, folder: &str, stem: &str, ending: &str) -> String {
-        let mut name = format!("{folder}/{stem}.{ending}");
-        let mut count = 1;
-        // Some systems take upper and lower case for one.
-        while !self.0.insert(name.to_lowercase()) {
-            count += 1;
-            name = format!("{folder}/{stem}-{count}.{ending}");
-        }
-        name
-    }
-
-    /// Takes a name that is there already.
-    pub fn hold(&mut self, name: &str) {
-        self.0.insert(name.to_lowercase());
-    }
-}
-
-/// A picture's name in the issue.
-pub fn photo(names: &mut Names, photo: &Photo) -> String {
-    let path = Path::new(&photo.name);
-    let part =
-        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let ending = match super::source::picture_ending(&photo.bytes) {
-        Some(ending) => ending.to_string(),
-        None => part(path.extension()).to_lowercase(),
-    };
-    names.take("pictures", &slug(&part(path.file_stem())), &ending)
 }
 
 /// A table in CSV.

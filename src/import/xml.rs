@@ -49,7 +49,7 @@ fn parse(source: &Arc<SourceText>) -> Result<Document<'_>, Box<Finding>> {
         nodes_limit: MOST_NODES,
         ..ParsingOptions::default()
     };
-    Document::parse_with_options(text, options).map_err(|error| {
+    let document = Document::parse_with_options(text, options).map_err(|error| {
         let place = at(source, skipped, &error);
         let message = format!("not sound XML: {}", words(&error));
         Box::new(match error {
@@ -57,7 +57,15 @@ fn parse(source: &Arc<SourceText>) -> Result<Document<'_>, Box<Finding>> {
                 .hint("only &amp; &lt; &gt; &quot; &apos; and numbers such as &#160; are known"),
             _ => refused(&place, message),
         })
-    })
+    })?;
+    match is_flat(&document) {
+        true => Ok(document),
+        false => {
+            let message = format!("elements stand more than {DEEPEST} deep in one another");
+            let place = Place::text(source, skipped..skipped);
+            Err(Box::new(refused(&place, message)))
+        }
+    }
 }
 
 /// Where the parser stopped.
@@ -103,7 +111,7 @@ fn deep(source: &Arc<SourceText>, text: &str, skipped: usize) -> Result<(), Box<
         } else if rest.starts_with("<![CDATA[") {
             rest.find("]]>").map(|end| end + 3)
         } else {
-            rest.find('>').map(|end| end + 1)
+            tag_end(rest)
         };
         let Some(end) = end else { return Ok(()) };
         match bytes.get(at + 1) {
@@ -120,6 +128,34 @@ fn deep(source: &Arc<SourceText>, text: &str, skipped: usize) -> Result<(), Box<
         at += end;
     }
     Ok(())
+}
+
+/// The end of the tag that a text begins with: a `>` that stands in no quotes.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if byte == open => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a tree is as flat as its text seemed to be.
+fn is_flat(document: &Document) -> bool {
+    let mut depths: Vec<usize> = vec![];
+    document.descendants().all(|node| {
+        let above = node
+            .parent()
+            .and_then(|parent| depths.get(parent.id().get_usize()));
+        let depth = above.map_or(0, |depth| depth + 1);
+        // Nodes come in the order of their ids.
+        depths.push(depth);
+        depth <= DEEPEST + 2
+    })
 }
 
 /// Where a node stands.

@@ -9,7 +9,7 @@ use crate::{refused_with, small};
 #[test]
 fn folder_that_is_a_file() {
     assert_snapshot!(refused_with(&small(), &["-o", "dayang.toml/out"]), @"
-        error[output]: cannot write the pages: not a directory
+        error[output]: cannot write the pages: a part of its path is a file, not a folder
           ┌─ dayang.toml/out
           = hint: nothing was changed that could not be written whole
 

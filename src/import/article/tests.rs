@@ -1,5 +1,6 @@
 use super::*;
 use crate::diag::Place;
+use crate::import::Span;
 
 fn story(blocks: Vec<Block>) -> Story {
     let mut story = Story::new("a", Place::File("a.docx".into()));

@@ -7,6 +7,7 @@ use roxmltree::Node;
 
 use super::package::{Package, Relation};
 use super::styles::{Styles, attribute, child};
+use super::words::{deleted, notes, words};
 use crate::diag::{Finding, Place, brief};
 use crate::import::markup::times;
 use crate::import::{Span, changed, lost, refused};
@@ -69,7 +70,7 @@ pub fn read(
             .unwrap_or_default(),
         None => Styles::default(),
     };
-    let mut notes = BTreeMap::new();
+    let mut texts = BTreeMap::new();
     for (kind, name) in [
         ("footnotes", "footnote"),
         ("endnotes", "endnote"),
@@ -77,9 +78,9 @@ pub fn read(
     ] {
         if let Some(part) = target(kind) {
             let found = package
-                .with(&part, |root| self::notes(root, name))?
+                .with(&part, |root| notes(root, name))?
                 .unwrap_or_default();
-            notes.extend(found.into_iter().map(|(id, text)| ((name, id), text)));
+            texts.extend(found.into_iter().map(|(id, text)| ((name, id), text)));
         }
     }
     for kind in ["header", "footer"] {
@@ -99,7 +100,7 @@ pub fn read(
         }
     }
     let read = package.with(&main, |root| {
-        let mut reader = Reader::new(&styles, &relations, notes);
+        let mut reader = Reader::new(&styles, &relations, texts);
         let body = child(root, "body").unwrap_or(root);
         reader.blocks(body);
         reader.finish(place, findings)
@@ -112,37 +113,12 @@ pub fn read(
     })
 }
 
-/// The texts of notes by their ids; the rules above them are notes without text.
-fn notes(root: Node, name: &str) -> Vec<(String, String)> {
-    root.children()
-        .filter(|node| node.tag_name().name() == name)
-        .filter_map(|node| {
-            let text = words(node);
-            Some((attribute(node, "id")?.to_string(), text))
-        })
-        .filter(|(_, text)| !text.is_empty())
-        .collect()
-}
-
-/// All words below a node, paragraphs parted by a space.
-pub fn words(node: Node) -> String {
-    let mut text = String::new();
-    for part in node.descendants().filter(Node::is_element) {
-        match part.tag_name().name() {
-            "t" => text.push_str(part.text().unwrap_or_default()),
-            "p" | "tab" | "br" if !text.is_empty() => text.push(' '),
-            _ => {}
-        }
-    }
-    text.trim().to_string()
-}
-
 /// Goes through a body.
 pub struct Reader<'a> {
     pub styles: &'a Styles,
     pub relations: &'a BTreeMap<String, Relation>,
     pub notes: BTreeMap<(&'static str, String), String>,
-    items: Vec<Item>,
+    pub items: Vec<Item>,
     /// The paragraph in the making, and what comes after it.
     pub spans: Vec<Span>,
     pub after: Vec<Item>,
@@ -187,7 +163,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Paragraphs and tables, also within what merely holds them.
-    fn blocks(&mut self, node: Node) {
+    pub fn blocks(&mut self, node: Node) {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
                 "p" => self.paragraph(child),
@@ -281,70 +257,6 @@ impl<'a> Reader<'a> {
         self.items.append(&mut self.after);
     }
 
-    /// The paragraphs of a text box follow the paragraph that it is fixed to.
-    pub fn text_box(&mut self, content: Node) {
-        if words(content).is_empty() {
-            return;
-        }
-        self.change("a text box became paragraphs after the one it is fixed to");
-        let items = std::mem::take(&mut self.items);
-        let (spans, after, bold) = (
-            std::mem::take(&mut self.spans),
-            std::mem::take(&mut self.after),
-            self.bold,
-        );
-        let fields = std::mem::take(&mut self.fields);
-        self.blocks(content);
-        let boxed = std::mem::replace(&mut self.items, items);
-        (self.spans, self.after, self.bold, self.fields) = (spans, after, bold, fields);
-        self.after.extend(boxed);
-    }
-
-    /// A table of one column is text; any other is a table.
-    fn table(&mut self, node: Node) {
-        let rows: Vec<Node> = node
-            .descendants()
-            .filter(|row| row.tag_name().name() == "tr" && nearest(*row, "tbl") == Some(node))
-            .collect();
-        let cells = |row: &Node| -> Vec<usize> {
-            row.descendants()
-                .filter(|cell| cell.tag_name().name() == "tc" && nearest(*cell, "tr") == Some(*row))
-                .map(|cell| cell.range().start)
-                .collect()
-        };
-        let widest = rows.iter().map(|row| cells(row).len()).max().unwrap_or(0);
-        if widest <= 1 {
-            for row in rows {
-                for cell in row.children().filter(|cell| cell.tag_name().name() == "tc") {
-                    self.blocks(cell);
-                }
-            }
-            return;
-        }
-        let mut sheet = vec![];
-        for row in &rows {
-            let mut line = vec![];
-            for cell in row.descendants().filter(|cell| {
-                cells(row).contains(&cell.range().start) && cell.tag_name().name() == "tc"
-            }) {
-                let properties = child(cell, "tcPr");
-                let joined = |name| properties.and_then(|p| child(p, name)).is_some();
-                if joined("gridSpan") || joined("vMerge") {
-                    self.lose("cells joined over several columns or rows");
-                }
-                if cell
-                    .descendants()
-                    .any(|part| part.tag_name().name() == "blip")
-                {
-                    self.lose("a picture in a table's cell");
-                }
-                line.push(words(cell));
-            }
-            sheet.push(line);
-        }
-        self.items.push(Item::Table(sheet));
-    }
-
     fn finish(self, place: &Place, findings: &mut Vec<Finding>) -> Vec<Item> {
         let at = |number: usize| {
             if number == 0 {
@@ -365,20 +277,4 @@ impl<'a> Reader<'a> {
         }
         self.items
     }
-}
-
-/// The nearest element of a name around a node.
-fn nearest<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
-    node.ancestors()
-        .skip(1)
-        .find(|around| around.tag_name().name() == name)
-}
-
-/// The words that a tracked deletion took out.
-pub fn deleted(node: Node) -> String {
-    let parts = node
-        .descendants()
-        .filter(|part| matches!(part.tag_name().name(), "delText" | "t"));
-    let text: String = parts.filter_map(|part| part.text()).collect();
-    brief(text.trim()).into_owned()
 }

@@ -2,9 +2,11 @@
 //! and the pictures are read. What Word can say and an article cannot is told.
 
 mod body;
+mod boxes;
 mod package;
 mod run;
 mod styles;
+mod words;
 
 use self::body::{Item, Paragraph, Role};
 use self::package::Package;

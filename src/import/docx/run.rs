@@ -3,8 +3,9 @@
 
 use roxmltree::Node;
 
-use super::body::{Item, Reader, deleted, words};
+use super::body::{Item, Reader};
 use super::styles::{attribute, child, is_on};
+use super::words::{deleted, words};
 use crate::diag::brief;
 use crate::import::Span;
 

@@ -125,9 +125,16 @@ fn page(out: &mut String, page: &Planned, wishes: &Wishes) {
         }
     }
     for slot in &page.ads {
+        let size = page
+            .layout
+            .slots
+            .get(slot)
+            .map_or((0.0, 0.0), |slot| slot.size);
+        let (width, height) = (size.0 * 25.4 / 72.0, size.1 * 25.4 / 72.0);
         let _ = writeln!(
             out,
-            "\n[[page.ad]] # booked; without `file` the page cannot be printed\nslot = {}\n# file = \"ads/….pdf\"",
+            "\n[[page.ad]] # booked; without `file` the page cannot be printed\nslot = {}\n\
+             size = [{width:.2}, {height:.2}] # mm\n# file = \"ads/….pdf\"",
             quoted(slot)
         );
     }

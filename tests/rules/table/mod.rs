@@ -180,7 +180,7 @@ const NOT_BREAKABLE: [(&str, &str); 5] = [
 ];
 
 /// Rules whose case is another test's, for want of a place in an issue.
-const ELSEWHERE: [(&str, &str); 10] = [
+const ELSEWHERE: [(&str, &str); 17] = [
     ("edition", "delivery/editions.rs"),
     ("page-state", "states.rs"),
     ("state-refused", "states.rs"),
@@ -195,6 +195,19 @@ const ELSEWHERE: [(&str, &str); 10] = [
         "delivery-refused",
         "delivery/main.rs: by the look at a file",
     ),
+    (
+        "import-source",
+        "import/hostile.rs and bad_inputs: every way a source is refused",
+    ),
+    ("import-into", "import/folder.rs"),
+    (
+        "import-text",
+        "a fault of the program; the proof itself is tested in src/import/article",
+    ),
+    ("import-differs", "import/again.rs"),
+    ("import-lost", "import/word.rs"),
+    ("import-left-over", "import/placed.rs"),
+    ("import-changed", "import/word.rs"),
     (
         "system-font",
         "rules/policy.rs: a font that only the system has",

@@ -2,6 +2,7 @@
 
 mod adverts;
 mod copy;
+mod import;
 mod layout;
 mod makeup;
 mod manifest;
@@ -18,6 +19,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         project::RULES,
         manifest::RULES,
         copy::RULES,
+        import::RULES,
         layout::RULES,
         pictures::RULES,
         adverts::RULES,
