@@ -27,8 +27,7 @@ use typst::syntax::Source;
 pub use self::gallery::{Arrangement, Cell};
 pub use self::legs::{Air, Hole, cut};
 pub use self::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
-pub use self::outline::{Edges, Point};
-pub use self::shape::cover;
+pub use self::outline::Edges;
 
 use crate::diag::{Finding, Place, SourceText, nearest};
 use crate::typst_diag;
