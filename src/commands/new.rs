@@ -33,7 +33,7 @@ enum What {
   photo:picture=5,0,3x20        kinds: article, picture, ad, briefs, gallery, table, teasers;
                                 photo, ad, strip, briefs, gallery, table, index say theirs themselves
   second=0,41,8x20+0,61,3x20    several rectangles: an L, in reading order
-  quote=1.5,50,2x8@second       inside `second`, whose text runs around it
+  photo-2=1.5,50,2x8@second     inside `second`, whose text runs around it
   box=5,21,3x19/2               in two legs; a number for each rectangle: /5,2
   strip:ad=0,109,8x14/optional  may stay empty
 

@@ -30,9 +30,8 @@ pub use self::elastic::Elastic;
 pub use self::gallery::{Arrangement, Cell};
 pub use self::legs::{Air, Hole, cut};
 pub use self::model::{Area, Fit, Grid, Layout, Leg, Sheet, Slot, SlotKind};
-pub use self::outline::{Edges, Point};
+pub use self::outline::Edges;
 pub use self::resize::Edge;
-pub use self::shape::cover;
 
 use crate::diag::{Finding, Place, SourceText, nearest};
 use crate::typst_diag;

@@ -239,6 +239,10 @@ fn slot(layout: &Layout, slot: &Slot, entry: &SlotEntry) -> Value {
 
 fn facts(slot: &SlotEntry) -> Vec<String> {
     let mut facts = vec![slot.columns_by_lines()];
+    if let Some(standing) = slot.standing {
+        let (lines, characters) = (standing.lines, standing.characters);
+        facts.push(format!("直排 {} × {lines} × {characters}", standing.tiers));
+    }
     match (slot.characters, &slot.head) {
         (Some(count), Some(head)) => {
             facts.push(format!("{count} 字, {} below the head", head.characters));

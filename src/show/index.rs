@@ -15,7 +15,7 @@ section .says{min-width:0}
 p{color:var(--soft);margin:.4rem 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.85rem}
 th,td{text-align:left;padding:.25rem .5rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-td.n{text-align:right}
+td.n{text-align:right}th,td:nth-child(-n+4){white-space:nowrap}
 a:focus-visible{outline:3px solid #2f6db3;outline-offset:2px}
 @media(max-width:50rem){section{grid-template-columns:1fr}}
 @media print{section{break-inside:avoid}}
@@ -33,9 +33,12 @@ pub fn web(paper: &str, layouts: &[LayoutEntry], drawings: &[String]) -> String 
         let name = escaped(&layout.name);
         // The drawing stands in the file once: a thumbnail shows it again.
         let box_of = drawings.get(at).map_or("0 0 100 100", |svg| view_box(svg));
+        // A drawing has a size of its own in pt; within a box it takes the box's.
+        let mut size = box_of.split_whitespace().skip(2);
+        let (wide, high) = (size.next().unwrap_or("100"), size.next().unwrap_or("100"));
         page.push_str(&format!(
             "<li><a href=\"#layout-{at}\"><svg viewBox=\"{box_of}\" aria-hidden=\"true\">\
-             <use href=\"#drawing-{at}\"/></svg>{name}</a></li>\n"
+             <use href=\"#drawing-{at}\" width=\"{wide}\" height=\"{high}\"/></svg>{name}</a></li>\n"
         ));
     }
     page.push_str("</ul></nav>\n");

@@ -96,6 +96,20 @@ fn a_table_says_sizes_legs_and_characters_in_columns_that_stay_aligned() {
 }
 
 #[test]
+fn standing_text_is_counted_by_its_lines_and_tiers() {
+    let project = Project::house();
+    let layout = &shown(&project, &["supplement/vertical"])["layouts"][0];
+    let lead = slot(layout, "lead");
+    // 24 lines in two tiers: 474pt less a gap of 1.2 characters take 2 × 23 of 10pt.
+    assert_eq!(lead["standing"]["tiers"], 2);
+    assert_eq!(lead["characters"], 2 * 24 * 23);
+    assert_eq!(lead["legs"].as_array().map(Vec::len), Some(0));
+    // Another grid than the layout's own: nothing is said.
+    let layout = &shown(&project, &["tabloid/culture"])["layouts"][0];
+    assert!(slot(layout, "poem").get("standing").is_none());
+}
+
+#[test]
 fn a_drawing_is_one_file_with_the_slots_where_they_are() {
     let project = Project::house();
     let run = project.run(&["show", "tabloid/front", "-o", "d/front.svg"]);
