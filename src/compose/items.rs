@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, Point, Size, Transform};
@@ -11,7 +12,7 @@ use typst::visualize::{
     Color, ExchangeFormat, FixedStroke, Geometry, Image, ImageKind, Paint, ProcessColor,
     RasterFormat, Shape,
 };
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
 use super::area::Box2;
 use super::finish::{Mark, mark};
@@ -50,7 +51,7 @@ pub struct Picture {
 }
 
 /// A run of text in one font, size and ink.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Run {
     pub text: String,
     /// Size as it is printed, pt.
@@ -64,7 +65,7 @@ pub struct Run {
 }
 
 /// A line's thickness as it is printed, in pt, and its ink.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Stroke {
     pub width: f64,
     pub ink: Inks,
@@ -73,25 +74,22 @@ pub struct Stroke {
 /// Press inks from 0 to 1; of a gradient or a spot colour nothing is known.
 pub type Inks = Option<[f64; 4]>;
 
-/// Reads all pages.
-pub fn items(document: &PagedDocument) -> Vec<Item> {
+/// Reads a page, as if it were the document's first.
+pub fn items(sheet: &Page) -> Vec<Item> {
     let mut items = vec![];
-    for (page, sheet) in document.pages().iter().enumerate() {
-        let clip = Box2::around(Transform::identity(), Point::zero(), sheet.frame.size());
-        let mut walk = Walk {
-            page,
-            open: vec![],
-            items: &mut items,
-        };
-        // What stands beyond the sheet is bleed: it is kept.
-        let sheet_and_bleed = Box2 {
-            left: clip.left - BLEED,
-            top: clip.top - BLEED,
-            right: clip.right + BLEED,
-            bottom: clip.bottom + BLEED,
-        };
-        walk.frame(&sheet.frame, Transform::identity(), sheet_and_bleed);
-    }
+    let clip = Box2::around(Transform::identity(), Point::zero(), sheet.frame.size());
+    let mut walk = Walk {
+        open: vec![],
+        items: &mut items,
+    };
+    // What stands beyond the sheet is bleed: it is kept.
+    let sheet_and_bleed = Box2 {
+        left: clip.left - BLEED,
+        top: clip.top - BLEED,
+        right: clip.right + BLEED,
+        bottom: clip.bottom + BLEED,
+    };
+    walk.frame(&sheet.frame, Transform::identity(), sheet_and_bleed);
     items
 }
 
@@ -99,7 +97,6 @@ pub fn items(document: &PagedDocument) -> Vec<Item> {
 const BLEED: f64 = 72.0;
 
 struct Walk<'a> {
-    page: usize,
     /// The marks that are open, the innermost last.
     open: Vec<(Arc<Mark>, Option<Location>)>,
     items: &'a mut Vec<Item>,
@@ -148,9 +145,8 @@ impl Walk<'_> {
     fn push(&mut self, area: Box2, kind: ItemKind) {
         if !area.is_empty() {
             let mark = self.open.last().map(|(mark, _)| mark.clone());
-            let page = self.page;
             self.items.push(Item {
-                page,
+                page: 0,
                 mark,
                 area,
                 kind,

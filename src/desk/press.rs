@@ -5,7 +5,7 @@ use crate::deliver::{Naming, Output};
 use crate::diag::{Finding, Place};
 use crate::makeup::{Plan, PlannedPage};
 use crate::manifest::Spot;
-use crate::print::{self, intent::Intent};
+use crate::print::intent::Intent;
 use crate::project::Project;
 
 /// The press that the house's `[print]` names, or what is wrong there, at its line: a profile
@@ -40,7 +40,8 @@ pub fn outputs(
     project: &Project,
     plan: &Plan,
     pages: &[&PlannedPage],
-    printed: print::Printed,
+    files: &[&[u8]],
+    issue: Option<Vec<u8>>,
     wish: &Wish,
 ) -> Vec<Output> {
     let house = &project.house;
@@ -61,17 +62,15 @@ pub fn outputs(
         }
     };
     let mut outputs = vec![];
-    for (page, bytes) in pages.iter().zip(printed.pages) {
+    for (page, bytes) in pages.iter().zip(files) {
         let name = name(&house.delivery.page, Some(page.number), page.mono);
+        let bytes = bytes.to_vec();
         outputs.push(Output { name, bytes });
     }
-    if wish.page.is_none() {
+    if let Some(bytes) = issue {
         let mono = plan.pages.iter().all(|page| page.mono);
         let name = name(&house.delivery.issue, None, mono);
-        outputs.push(Output {
-            name,
-            bytes: printed.issue,
-        });
+        outputs.push(Output { name, bytes });
     }
     outputs
 }
