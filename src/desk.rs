@@ -93,7 +93,7 @@ pub struct Result {
 
 /// Takes an issue as far as it goes. `argument` is its folder or its manifest.
 pub fn run(argument: &Path, wish: &Wish) -> Result {
-    Session::new().run(argument, wish)
+    Session::for_one_run().run(argument, wish)
 }
 
 fn go(session: &mut Session, argument: &Path, wish: &Wish) -> Result {
@@ -174,7 +174,11 @@ fn work(
     let Some(intent) = intent.ok().filter(|_| !stopped) else {
         return false;
     };
-    let desk = match material::desk(project, &stage, &intent, &plan) {
+    let cache = session
+        .shelf
+        .as_ref()
+        .map(|shelf| shelf.folder().to_owned());
+    let desk = match material::desk(project, &stage, &intent, &plan, cache.as_deref()) {
         Ok(desk) => desk,
         Err(finding) => {
             result.findings.push(*finding);
@@ -183,10 +187,13 @@ fn work(
     };
     let mut material = material::supply(&desk, &plan);
     let mut findings: Vec<Finding> = material.findings().collect();
-    let stopped = judge.stops(&mut findings) && !looks;
-    // A picture that cannot be read is not there; one that is only too small can be shown.
-    if stopped || findings.iter().any(|finding| finding.unreadable) {
-        result.findings.extend(findings);
+    let mut stops = |findings: &mut Vec<Finding>| {
+        // A picture that cannot be read is not there; one that is only too small can be shown.
+        judge.stops(findings) && !looks || findings.iter().any(|finding| finding.unreadable)
+    };
+    if stops(&mut findings) {
+        material::cut(&desk, &plan, &mut material, &Boxes::default());
+        result.findings.extend(material.findings());
         return false;
     }
     let mut before = Before {
@@ -207,16 +214,18 @@ fn work(
     };
     let mut composed = compose(&material);
     // Only the layout knows which box a caption leaves for a picture.
-    if let Ok(first) = &composed {
-        let other = material::recut(&desk, &plan, &mut material, &first.boxes);
-        findings = material.findings().collect();
-        if other {
-            composed = compose(&material);
-        }
-    }
+    let nowhere = Boxes::default();
+    let boxes = composed.as_ref().map_or(&nowhere, |first| &first.boxes);
+    let other = material::cut(&desk, &plan, &mut material, boxes);
+    let mut findings: Vec<Finding> = material.findings().collect();
+    let stopped = stops(&mut findings);
     result.findings.extend(findings);
+    if other && !stopped && composed.is_ok() {
+        composed = compose(&material);
+    }
     let mut composed = match composed {
-        Ok(composed) => composed,
+        Ok(composed) if !stopped => composed,
+        Ok(_) => return false,
         Err(findings) => {
             result.findings.extend(findings);
             return false;
@@ -372,7 +381,13 @@ impl Press<'_> {
         };
         let pages: Vec<&PlannedPage> = asked.iter().map(|(_, page)| *page).collect();
         result.pages = pages.iter().map(|page| page.number).collect();
-        result.outputs = outputs(project, plan, &pages, &bytes, issue, wish);
+        drop(bytes);
+        // What nobody keeps is given away and not copied.
+        let files = ready.into_iter().map(|ready| match Arc::try_unwrap(ready) {
+            Ok(ready) => ready.bytes,
+            Err(kept) => kept.bytes.clone(),
+        });
+        result.outputs = outputs(project, plan, &pages, files, issue, wish);
         Ok(())
     }
 }

@@ -46,6 +46,11 @@ impl Shelf {
         Self { folder, written }
     }
 
+    /// Where it is, for what else may be kept there.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// What was kept under a key, if it is whole.
     pub fn read(&self, key: &Key) -> Option<Vec<u8>> {
         let path = self.path(key);
@@ -92,7 +97,7 @@ impl Shelf {
 
 /// The folder for what may be deleted at any time: `DAYANG_CACHE`, or one in the user's own
 /// cache. With `DAYANG_CACHE` empty there is none.
-pub fn folder() -> Option<PathBuf> {
+fn folder() -> Option<PathBuf> {
     match std::env::var_os("DAYANG_CACHE") {
         Some(folder) if folder.is_empty() => None,
         Some(folder) => Some(folder.into()),

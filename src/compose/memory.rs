@@ -34,6 +34,15 @@ impl Memory {
         self.run
     }
 
+    /// How many sets are kept.
+    pub fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.sets.is_empty()
+    }
+
     /// The sets of groups, as far as they are known and still stand; with `frames` only those
     /// that have them.
     pub fn find(

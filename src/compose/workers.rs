@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use typst::comemo;
+
 use super::group::Group;
 use super::set::Set;
 use super::too_long;
@@ -19,6 +21,10 @@ use crate::diag::Finding;
 
 /// Room for deep layouts.
 const STACK: usize = 64 << 20;
+
+/// Groups, beside those that are set at the same time, whose like may still be asked for: a page
+/// that is edited again and again is set the faster for what its last setting left.
+const KEPT: usize = 2;
 
 /// Threads that work on although nobody waits for them any more.
 static LEFT_BEHIND: AtomicUsize = AtomicUsize::new(0);
@@ -120,6 +126,9 @@ fn run(work: &Work, threads: usize, send: &mpsc::Sender<(usize, Done)>) {
             break;
         };
         let done = catch_unwind(AssertUnwindSafe(|| pool.install(|| group.compile())));
+        // What all groups stand on is used by each and stays; what one alone needed goes when some
+        // others have been set: a thick issue would fill the memory with it.
+        comemo::evict(KEPT + threads);
         // Nobody listens any more when the time is over.
         if send.send((at, done)).is_err() {
             break;

@@ -1,5 +1,7 @@
 //! One picture or advertisement made ready for the slot it stands in.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::ad;
@@ -10,6 +12,9 @@ use crate::makeup::{Fill, Matter, PlannedPage, in_mm, same_size};
 use crate::picture::{self, Fit, Press, Wanted};
 use crate::print::check::check_material;
 use crate::project::{Project, Unread, read_limited, reason};
+
+/// As much of a file as tells its kind.
+const HEAD: u64 = 1024;
 
 /// What all jobs work with.
 pub struct Desk<'a> {
@@ -72,6 +77,21 @@ impl Job<'_> {
             ..*wanted
         };
         true
+    }
+
+    /// What stands in for a picture that fills its slot, until it is known what a caption leaves of
+    /// that. All others are made at once: what they come out as decides their box.
+    pub fn stand_in(&self, desk: &Desk) -> Option<Vec<u8>> {
+        let wanted = self.wanted.as_ref()?;
+        let fills = matches!(self.fill.matter, Matter::Picture { .. }) && wanted.fit == Fit::Cover;
+        if !fills || desk.press.is_none() {
+            return None;
+        }
+        let mut head = vec![];
+        let file = File::open(desk.project.root.join(self.path)).ok()?;
+        file.take(HEAD).read_to_end(&mut head).ok()?;
+        let name = format!("{} {} {}", self.page.number, self.slot.name, self.path);
+        picture::is_bitmap(&head).then(|| picture::stand_in(&name, wanted))?
     }
 
     pub fn run(&self, desk: &Desk) -> Made {

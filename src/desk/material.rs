@@ -11,7 +11,6 @@ use crate::makeup::{Fill, Matter, Plan, PlannedPage};
 use crate::picture::{self, Fit, Press, Wanted};
 use crate::print::intent::Intent;
 use crate::project::Project;
-use crate::shelf;
 
 use super::job::{Desk, Job, Made};
 use super::masthead;
@@ -22,6 +21,8 @@ pub struct Material {
     pub supplied: Supplied,
     /// What there is to say, job by job.
     said: Vec<Vec<Finding>>,
+    /// Whether a stand-in was put in the place of the picture, job by job.
+    stands_in: Vec<bool>,
     /// And of the masthead.
     masthead: Vec<Finding>,
 }
@@ -38,6 +39,7 @@ pub fn desk<'a>(
     stage: &'a Stage,
     intent: &Intent,
     plan: &Plan,
+    cache: Option<&Path>,
 ) -> Result<Desk<'a>, Box<Finding>> {
     let masthead = project.house.paper.masthead.is_some();
     let pictures = masthead || jobs(plan).iter().any(|job| job.wanted.is_some());
@@ -49,18 +51,19 @@ pub fn desk<'a>(
         project,
         stage,
         press,
-        cache: shelf::folder(),
+        cache: cache.map(Path::to_owned),
     })
 }
 
-/// Makes everything ready, side by side; what cannot be used is an error at the
-/// manifest's line.
+/// Makes everything ready, side by side; what cannot be used is an error at the manifest's line.
+/// Pictures that fill their slots have stand-ins: [`cut`] makes them.
 pub fn supply(desk: &Desk, plan: &Plan) -> Material {
     let jobs = jobs(plan);
     let mut material = Material::default();
-    let made: Vec<Made> = jobs.par_iter().map(|job| job.run(desk)).collect();
-    for (job, (file, more)) in jobs.iter().zip(made) {
+    let made: Vec<(bool, Made)> = jobs.par_iter().map(|job| first(desk, job)).collect();
+    for (job, (stands_in, (file, more))) in jobs.iter().zip(made) {
         material.said.push(more);
+        material.stands_in.push(stands_in);
         if let Some((extension, bytes)) = file {
             let (page, slot) = (job.page.number, &job.slot.name);
             material
@@ -69,22 +72,27 @@ pub fn supply(desk: &Desk, plan: &Plan) -> Material {
         }
     }
     set_masthead(desk, plan, &mut material, None);
-    if let Some(folder) = &desk.cache {
-        picture::clean_cache(folder);
-    }
     material
 }
 
-/// Makes pictures anew for the boxes that they turned out to stand in: a caption leaves less of
-/// a slot than was known before it was set. Says whether any came out otherwise.
-pub fn recut(desk: &Desk, plan: &Plan, material: &mut Material, boxes: &Boxes) -> bool {
+/// A stand-in, or what the job gives.
+fn first(desk: &Desk, job: &Job) -> (bool, Made) {
+    match job.stand_in(desk) {
+        Some(bytes) => (true, (Some(("jpg", bytes)), vec![])),
+        None => (false, job.run(desk)),
+    }
+}
+
+/// Makes pictures for the boxes that they turned out to stand in: a caption leaves less of a slot
+/// than was known before it was set. Says whether any came out otherwise than what is there.
+pub fn cut(desk: &Desk, plan: &Plan, material: &mut Material, boxes: &Boxes) -> bool {
     let mut changed = vec![];
     for (at, mut job) in jobs(plan).into_iter().enumerate() {
         let (page, slot) = (job.page.number, &job.slot.name);
         let bytes = material.supplied.get(page, slot, job.path);
-        if let Some(found) = bytes.and_then(|bytes| boxes.get(bytes))
-            && job.stands_in(found)
-        {
+        let found = bytes.and_then(|bytes| boxes.get(bytes));
+        let other = found.is_some_and(|found| job.stands_in(found));
+        if other || material.stands_in.get(at).is_some_and(|is| *is) {
             changed.push((at, job));
         }
     }
@@ -99,12 +107,16 @@ pub fn recut(desk: &Desk, plan: &Plan, material: &mut Material, boxes: &Boxes) -
             other |= material.supplied.replace(page, slot, job.path, bytes);
         }
     }
+    material.stands_in.clear();
     let found = material
         .supplied
         .masthead_bytes()
         .and_then(|bytes| boxes.get(bytes));
     if found.is_some() {
         other |= set_masthead(desk, plan, material, found);
+    }
+    if let Some(folder) = &desk.cache {
+        picture::clean_cache(folder);
     }
     other
 }

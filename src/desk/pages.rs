@@ -25,13 +25,29 @@ pub struct Ready {
 
 /// Files that were made in the last runs.
 #[derive(Default)]
-pub struct Files(HashMap<Key, (u64, Arc<Ready>)>);
+pub struct Files {
+    files: HashMap<Key, (u64, Arc<Ready>)>,
+    run: u64,
+    keep: bool,
+}
 
 impl Files {
-    /// Begins a run: what none of the last used is forgotten.
-    pub fn begin(&mut self, run: u64) {
+    /// How many are kept.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Begins a run: what none of the last used is forgotten. Without `keep`, nothing will be kept.
+    pub fn begin(&mut self, run: u64, keep: bool) {
+        (self.run, self.keep) = (run, keep);
         let oldest = run.saturating_sub(RUNS);
-        self.0.retain(|_, (used, _)| *used >= oldest);
+        self.files.retain(|_, (used, _)| *used >= oldest);
+    }
+
+    fn keep(&mut self, key: Key, ready: &Arc<Ready>) {
+        if self.keep {
+            self.files.insert(key, (self.run, ready.clone()));
+        }
     }
 }
 
@@ -67,7 +83,7 @@ impl Printing<'_> {
             .filter_map(|(at, page)| self.wanted(*at, page, composed))
             .collect();
         let known = |wanted: &Wanted| {
-            let kept = files.0.get(&wanted.key).map(|(_, ready)| ready.clone());
+            let kept = files.files.get(&wanted.key).map(|(_, ready)| ready.clone());
             kept.or_else(|| read(before.shelf.filter(|_| wanted.lasting)?, &wanted.key))
         };
         let known: Vec<Option<Arc<Ready>>> = wanted.iter().map(known).collect();
@@ -87,9 +103,8 @@ impl Printing<'_> {
             })
             .collect();
         let ready = ready?;
-        let run = before.memory.runs();
         for (wanted, ready) in wanted.iter().zip(&ready) {
-            files.0.insert(wanted.key, (run, ready.clone()));
+            files.keep(wanted.key, ready);
         }
         Ok(ready)
     }

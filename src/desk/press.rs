@@ -40,7 +40,7 @@ pub fn outputs(
     project: &Project,
     plan: &Plan,
     pages: &[&PlannedPage],
-    files: &[&[u8]],
+    files: impl Iterator<Item = Vec<u8>>,
     issue: Option<Vec<u8>>,
     wish: &Wish,
 ) -> Vec<Output> {
@@ -64,7 +64,6 @@ pub fn outputs(
     let mut outputs = vec![];
     for (page, bytes) in pages.iter().zip(files) {
         let name = name(&house.delivery.page, Some(page.number), page.mono);
-        let bytes = bytes.to_vec();
         outputs.push(Output { name, bytes });
     }
     if let Some(bytes) = issue {

@@ -15,7 +15,7 @@ use crate::fonts::{self, Fonts};
 use crate::shelf::Shelf;
 
 /// Runs that Typst's memory of something stays for after the last that used it.
-const TYPST_RUNS: usize = 3;
+const TYPST_RUNS: usize = 10;
 
 /// What stays warm between runs: the library, the fonts, pages, and Typst's own memory.
 pub struct Session {
@@ -24,6 +24,8 @@ pub struct Session {
     pub(super) memory: Memory,
     pub(super) files: Files,
     pub(super) shelf: Option<Shelf>,
+    /// Whether there is to be one run alone, after which nothing is of use.
+    once: bool,
 }
 
 /// Fonts, and what they were loaded from.
@@ -37,12 +39,26 @@ struct KnownFonts {
 impl Session {
     /// A session that knows nothing yet: nothing is read before it is needed.
     pub fn new() -> Self {
+        Self::on(Shelf::user())
+    }
+
+    /// The same with a shelf of its own, or none.
+    pub fn on(shelf: Option<Shelf>) -> Self {
         Self {
             library: None,
             fonts: None,
             memory: Memory::default(),
             files: Files::default(),
-            shelf: Shelf::user(),
+            shelf,
+            once: false,
+        }
+    }
+
+    /// A session for one run: what it has made is given away and not kept.
+    pub(super) fn for_one_run() -> Self {
+        Self {
+            once: true,
+            ..Self::new()
         }
     }
 
@@ -50,7 +66,7 @@ impl Session {
     pub fn run(&mut self, argument: &Path, wish: &Wish) -> Result {
         self.memory.begin();
         let run = self.memory.runs();
-        self.files.begin(run);
+        self.files.begin(run, !self.once);
         if run > 1 {
             comemo::evict(TYPST_RUNS);
         }
@@ -59,6 +75,11 @@ impl Session {
             shelf.clean();
         }
         result
+    }
+
+    /// How much is kept: sets of pages, and files of pages.
+    pub fn kept(&self) -> (usize, usize) {
+        (self.memory.len(), self.files.len())
     }
 
     /// The fonts of a project; loaded anew if a file of theirs is another.

@@ -22,12 +22,14 @@ mod orientation;
 mod report;
 mod scale;
 mod separator;
+mod stand_in;
 mod vector;
 
 use std::path::Path;
 
 pub use cache::clean as clean_cache;
 pub use colour::Press;
+pub use stand_in::stand_in;
 
 use crate::diag::Finding;
 use decode::Mode;
@@ -125,6 +127,11 @@ pub fn prepare(
         ink: Some(f64::from(made.ink) / 100.0),
     };
     Ok((prepared, findings))
+}
+
+/// Whether a file is a bitmap, by its first bytes.
+pub fn is_bitmap(head: &[u8]) -> bool {
+    matches!(kind::tell(head), Ok(Kind::Bitmap(_)))
 }
 
 /// Whether a file is an SVG, which is to be drawn as a PDF before it is prepared.

@@ -41,6 +41,10 @@ static SEGMENTER: LazyLock<Option<LineSegmenter>> = LazyLock::new(|| {
 #[derive(Debug, Clone)]
 pub struct Cell {
     pub text: String,
+    /// Its letters: han, other letters and digits.
+    pub letters: usize,
+    /// Whether there is nothing in it that counts (see `split`).
+    pub blank: bool,
     pub advance: f64,
     /// Blank that may be squeezed away at its left and right.
     pub left: f64,
@@ -115,6 +119,8 @@ fn collect_run(run: &TextItem, cells: &mut Vec<Cell>) {
             || text.starts_with([' ', '\u{A0}']);
         let marked = is(CLOSING) || is(OPENING);
         cells.push(Cell {
+            letters: text.chars().filter(|c| c.is_alphanumeric()).count(),
+            blank: text.chars().all(|c| !counts(c)),
             text,
             advance,
             left,

@@ -2,7 +2,6 @@
 //! goes that it lacks, and how bad it looks.
 
 use super::cells::{CLOSING, Cell, OPENING};
-use super::split::counts;
 
 /// A stretch that a reader does not see yet, in ems between two characters; twice as much
 /// costs four times as much.
@@ -51,22 +50,27 @@ pub struct Line {
 
 impl Line {
     pub fn of(cells: &[Cell], first: bool) -> Self {
-        let blank = |cell: &Cell| cell.text.chars().all(|c| !counts(c));
         let end = cells
             .iter()
-            .rposition(|cell| !blank(cell))
+            .rposition(|cell| !cell.blank)
             .map_or(0, |at| at + 1);
         let cells = &cells[..end];
-        let mut width: f64 = cells.iter().map(|cell| cell.advance).sum();
-        let mut shrink: f64 = cells.iter().map(|cell| cell.left + cell.right).sum();
-        let mut fills: f64 = cells.iter().filter_map(|cell| cell.fills).sum();
-        let mut relief: f64 = cells.iter().map(|cell| cell.border + cell.back).sum();
-        let widening = |cell: &Cell| match cell.left + cell.right > 0.0 {
-            true => WIDER * cell.fills.unwrap_or_default(),
-            false => 0.0,
-        };
-        let inner = cells.get(1..cells.len().saturating_sub(1));
-        let wider: f64 = inner.unwrap_or_default().iter().map(widening).sum();
+        let last = cells.len().saturating_sub(1);
+        let (mut width, mut shrink, mut fills) = (0.0, 0.0, 0.0);
+        let (mut relief, mut wider, mut borders) = (0.0, 0.0, 0.0);
+        let mut letters = 0;
+        for (at, cell) in cells.iter().enumerate() {
+            let (squeeze, own) = (cell.left + cell.right, cell.fills.unwrap_or_default());
+            width += cell.advance;
+            shrink += squeeze;
+            fills += own;
+            relief += cell.border + cell.back;
+            borders += cell.border;
+            letters += cell.letters;
+            if squeeze > 0.0 && 0 < at && at < last {
+                wider += WIDER * own;
+            }
+        }
         let mut end = 0.0;
         if let Some(cell) = cells.last() {
             relief -= cell.border + cell.back;
@@ -79,7 +83,6 @@ impl Line {
             fills -= cell.fills.unwrap_or_default();
         }
         // Beside figures as much again, before the line gets loose.
-        let borders: f64 = cells.iter().map(|cell| cell.border).sum();
         let wider = wider + borders - cells.last().map_or(0.0, |cell| cell.border);
         if let [cell, _, ..] = cells
             && cell.text.starts_with(OPENING)
@@ -94,7 +97,6 @@ impl Line {
             width -= cell.left;
             shrink -= cell.left;
         }
-        let texts = cells.iter().flat_map(|cell| cell.text.chars());
         Self {
             width,
             shrink,
@@ -102,7 +104,7 @@ impl Line {
             relief,
             end,
             wider,
-            letters: texts.filter(|c| c.is_alphanumeric()).count(),
+            letters,
         }
     }
 

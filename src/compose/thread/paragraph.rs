@@ -12,7 +12,7 @@ use typst::model::{FirstLineIndent, ParElem};
 use typst_layout::{layout_fragment, layout_frame};
 
 use super::breaker;
-use super::cells;
+use super::cells::{self, Cell};
 use super::emphasis::{Dots, Side};
 use super::line::{WELL, loose};
 use super::split::{count, with_breaks, without_first};
@@ -57,6 +57,8 @@ pub struct Setter<'a, 'e, 'l> {
     /// Whether the lines will stand.
     vertical: bool,
     set: HashMap<Setting, Rc<Vec<Line>>>,
+    /// The cells of each block, without the characters that are already set.
+    cells: HashMap<(usize, usize), Option<Rc<Vec<Cell>>>>,
 }
 
 impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
@@ -77,6 +79,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
             ascent,
             vertical,
             set: HashMap::new(),
+            cells: HashMap::new(),
         }
     }
 
@@ -131,7 +134,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         setting: Setting,
         wanted: Option<usize>,
     ) -> SourceResult<Option<(Vec<Line>, f64)>> {
-        let Some(cells) = cells::cells(&self.endless(body)?) else {
+        let Some(cells) = self.cells(body, setting)? else {
             return Ok(None);
         };
         let indent = match setting.skip {
@@ -141,9 +144,24 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         let Some(broken) = breaker::broken(&cells, setting.width, indent, wanted) else {
             return Ok(None);
         };
+        // Nobody wants it for another's sake if it looks bad: it need not be set.
+        if wanted.is_some() && broken.cost >= WELL {
+            return Ok(None);
+        }
         let lines = self.lines(with_breaks(body, &broken.at), setting, broken.surplus)?;
         // Typst sets what we asked for, or our measurements were wrong and it stays as it was.
         Ok((lines.len() == broken.at.len() + 1).then_some((lines, broken.cost)))
+    }
+
+    /// The cells of a paragraph, or of what is left of it, each found once.
+    fn cells(&mut self, body: &Content, setting: Setting) -> SourceResult<Option<Rc<Vec<Cell>>>> {
+        let key = (setting.block, setting.skip);
+        if let Some(cells) = self.cells.get(&key) {
+            return Ok(cells.clone());
+        }
+        let cells = cells::cells(&self.endless(body)?).map(Rc::new);
+        self.cells.insert(key, cells.clone());
+        Ok(cells)
     }
 
     /// The indent of a paragraph's first line.

@@ -10,13 +10,14 @@ mod state;
 use std::path::Path;
 
 use lopdf::{Document, LoadOptions};
+use rayon::prelude::*;
 
 use self::judge::Judge;
 use self::painter::Painter;
 use super::press;
 use crate::compose::limited;
 use crate::diag::{Finding, Place, Severity};
-use crate::makeup::{Matter, Plan};
+use crate::makeup::{Fill, Matter, Plan, PlannedPage};
 use crate::print::check::look::{Look, dict_of};
 use crate::print::check::{Violation, check as violations};
 
@@ -56,34 +57,34 @@ pub fn check(bytes: Vec<u8>, shown: &Path) -> Preflight {
 /// What the advertisements of a plan paint that a press should not, at the manifest's lines.
 /// Whether they can be placed at all is looked into where they are made ready.
 pub fn adverts(root: &Path, plan: &Plan) -> Vec<Finding> {
-    let mut findings = vec![];
+    let mut placed = vec![];
     for page in &plan.pages {
         for (slot, fill) in &page.fills {
-            let Matter::Ad {
+            if let Matter::Ad {
                 path: Some(path), ..
             } = &fill.matter
-            else {
-                continue;
-            };
-            let ending = Path::new(path).extension();
-            if !ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
-                continue;
-            }
-            for finding in paints(&root.join(path)) {
-                // It is cut at its trim, and stands within the page.
-                if !matches!(finding.rule, "pdf-bleed" | "pdf-near-trim") {
-                    let message = finding.message.trim_start_matches("page 1: ");
-                    let message = format!("{message} (`{path}`)");
-                    findings.push(
-                        Finding { message, ..finding }
-                            .at(fill.place.clone())
-                            .in_slot(page.number, slot),
-                    );
-                }
+                && Path::new(path)
+                    .extension()
+                    .is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
+            {
+                placed.push((page, slot, fill, path));
             }
         }
     }
-    findings
+    let of = |(page, slot, fill, path): &(&PlannedPage, &String, &Fill, &String)| {
+        let mut findings = paints(&root.join(path));
+        // It is cut at its trim, and stands within the page.
+        findings.retain(|finding| !matches!(finding.rule, "pdf-bleed" | "pdf-near-trim"));
+        let placed = |finding: Finding| {
+            let message = finding.message.trim_start_matches("page 1: ");
+            let message = format!("{message} (`{path}`)");
+            Finding { message, ..finding }
+                .at(fill.place.clone())
+                .in_slot(page.number, slot.as_str())
+        };
+        findings.into_iter().map(placed).collect::<Vec<_>>()
+    };
+    placed.par_iter().flat_map_iter(of).collect()
 }
 
 /// What a file paints that a press should not.
