@@ -82,7 +82,8 @@ pub fn pictures(project: &Path, runs: usize) {
     println!("{}", json!({ "pictures": times, "count": wanted.len() }));
 }
 
-/// Writes the PDF files of composed pages, in memory.
+/// Writes the PDF files of composed pages, in memory: one a page on all cores, and of these the
+/// whole issue's.
 pub fn print(project: &Path, runs: usize) {
     let seen = seen(project);
     let house = open(project);
@@ -91,24 +92,34 @@ pub fn print(project: &Path, runs: usize) {
         Ok(intent) => intent,
         Err(error) => stop(&error.to_string()),
     };
-    let numbers: Vec<u32> = seen.plan.pages.iter().map(|page| page.number).collect();
     let Ok(time) = print::timestamp(seen.plan.date) else {
         stop("no time for the files");
     };
     let job = Job {
         ident: "bench",
         title: "bench",
-        numbers: &numbers,
         time,
         proof: false,
     };
+    let document = &seen.finished.document;
+    let pages: Vec<_> = document.pages().iter().zip(&seen.plan.pages).collect();
     let mut times = vec![];
     for _ in 0..runs {
         // Typst remembers what it has exported, which one build never finds.
         typst::comemo::evict(0);
         let began = Instant::now();
-        match print::print(&seen.finished.document, &job, settings, &intent) {
-            Ok(printed) => assert_eq!(printed.pages.len(), numbers.len()),
+        let made: std::result::Result<Vec<Vec<u8>>, _> = (pages.par_iter())
+            .map(|(page, planned)| {
+                let info = document.info();
+                print::page(page, info, planned.number, &job, settings, &intent)
+            })
+            .collect();
+        let whole = made.and_then(|files| {
+            let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+            print::issue(&files, &job, settings, &intent)
+        });
+        match whole {
+            Ok(bytes) => assert!(bytes.len() > 10_000, "the issue's file is empty"),
             Err(findings) => stop(&format!("{} findings in print", findings.len())),
         }
         times.push(began.elapsed().as_secs_f64());

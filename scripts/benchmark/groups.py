@@ -147,7 +147,9 @@ def parts(plan):
         shutil.copytree(os.path.join(folder, ISSUE), below)
         with open(os.path.join(below, "issue.toml"), "w", encoding="utf-8") as file:
             file.write(wrong)
-        cases.append((name, refused(place, below)))
+        cases.append((name, refused(place, below, "cache-start")))
+        cases.append((f"{name}, no cache", refused(place, below, None)))
+        refused(place, below, "cache-start")(Sample(), 0)
     found = side_by_side(plan.runs, cases)
     found["print alone"] = Sample(place.inside("print", folder, plan.runs)["print"])
     return found
@@ -160,9 +162,10 @@ def checked(place, folder):
     return case
 
 
-def refused(place, issue):
+def refused(place, issue, cache):
     def case(sample, _turn):
-        said = run([place.program, "build", issue], sample, expect=(1, 2))
+        kept = os.path.join(place.work, cache) if cache else place.empty("cache-empty")
+        said = run([place.program, "build", issue], sample, env={"DAYANG_CACHE": kept}, expect=(1, 2))
         if "issue.toml" not in said:
             fail(f"the broken manifest was not named:\n{said}")
 

@@ -26,6 +26,8 @@ TITLES = {
     "print alone": "print pass of 8 pages: 9 files of PDF/X-4",
     "syntax error": "to the first error: a quotation mark missing",
     "unknown key": "to the first error: a key misspelt",
+    "syntax error, no cache": "the same with nothing in the cache: a quotation mark missing",
+    "unknown key, no cache": "the same with nothing in the cache: a key misspelt",
 }
 
 

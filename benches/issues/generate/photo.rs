@@ -99,8 +99,8 @@ fn field(across: usize, down: usize, random: &mut Random) -> Vec<[f32; 3]> {
             for (shape, (left, high, size)) in shapes.iter().zip(&places) {
                 let far = ((x - left).powi(2) + (y - high).powi(2)).sqrt() / size;
                 let cover = (1.5 - far).clamp(0.0, 1.0) * 0.8;
-                for i in 0..3 {
-                    here[i] += (shape[i] - here[i]) * cover;
+                for (channel, own) in here.iter_mut().zip(shape) {
+                    *channel += (own - *channel) * cover;
                 }
             }
             let rough: f32 = octaves
