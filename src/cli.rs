@@ -7,7 +7,8 @@ use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
 use crate::commands::{
-    build, check, deliver, diff, exit, fit, fonts, import, new, preflight, schema, show, states, watch,
+    build, check, deliver, diff, exit, fit, fonts, import, new, preflight, schema, show, states,
+    watch,
 };
 use crate::diag::human;
 
