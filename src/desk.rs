@@ -8,6 +8,7 @@ mod judge;
 mod masthead;
 mod material;
 mod pages;
+mod plan;
 mod press;
 mod report;
 mod session;
@@ -16,27 +17,26 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use typst::comemo;
 use typst_kit::fonts::FontStore;
 
-use crate::compose::{self, Before, Boxes, Common, Composed, Finished, Memory, Stage, Supplied};
+use crate::compose::{self, Before, Boxes, Common, Finished, Memory, Stage, Supplied};
 use crate::deliver::Output;
-use crate::diag::{Finding, Place, Severity, has_errors};
+use crate::diag::{Finding, Severity, has_errors};
 use crate::fonts;
 use crate::layout;
-use crate::makeup::{self, Plan, PlannedPage};
+use crate::makeup::Plan;
 use crate::manifest::{Date, House, IssueManifest};
 use crate::preflight::rules::policy::Asked;
 use crate::preflight::rules::{self, Case};
 use crate::preflight::{self, SlotFit};
-use crate::print::{self, intent::Intent};
 use crate::project::Project;
 use crate::world::ProjectFiles;
 
-use self::files::DeskFiles;
 use self::judge::Judge;
 use self::material::Material;
-use self::pages::{Files, Printing};
-use self::press::{intent, outputs};
+use self::plan::plan;
+use self::press::{Press, intent};
 pub use self::report::{CopyReport, PageReport, report};
 pub use self::session::Session;
 
@@ -232,6 +232,7 @@ fn work(
         result.findings.extend(material.findings());
         return false;
     }
+    let once = session.once;
     let mut before = Before {
         memory: &mut session.memory,
         shelf: session.shelf.as_ref(),
@@ -301,6 +302,10 @@ fn work(
     let finished = &composed.finished;
     fitting::tell(&bench, &plan, finished, changes, &mut result.fits, wish);
     if go_on {
+        if once {
+            // Nothing will be set again, and printing has use for the room.
+            comemo::evict(1);
+        }
         let printing = Press {
             case: &case,
             intent: &intent,
@@ -317,61 +322,6 @@ fn work(
         });
     }
     true
-}
-
-/// Reads layouts and copy and makes the plan.
-fn plan(
-    project: &Project,
-    manifest: &IssueManifest,
-    stage: &Stage,
-    files: &Arc<ProjectFiles>,
-    wish: &Wish,
-    result: &mut Result,
-) -> Option<(Plan, Layouts)> {
-    let date = manifest.issue.issue.date();
-    let world = match compose::world(stage, files, &project.house, date) {
-        Ok(world) => world,
-        Err(findings) => {
-            result.findings.extend(findings);
-            return None;
-        }
-    };
-    let asked: Vec<(String, Place)> = (manifest.issue.pages.iter())
-        .filter(|page| page.layout.is_placed())
-        .map(|page| (page.layout.to_string(), manifest.place(&page.layout)))
-        .collect();
-    let root = project.root.clone();
-    let seconds = project.house.limits.compose_seconds;
-    let read = compose::limited(seconds, move || {
-        layout::load_all(
-            &world,
-            &root,
-            asked.iter().map(|(name, at)| (&**name, at.clone())),
-        )
-    });
-    let Some((layouts, findings)) = read else {
-        result.findings.push(compose::too_long(seconds));
-        return None;
-    };
-    result.findings.extend(findings);
-    let mut files = DeskFiles::new(project, manifest);
-    let (mut plan, findings) = makeup::plan(manifest, &layouts, &mut files);
-    result.findings.extend(files.findings);
-    result.findings.extend(findings);
-    result.copy = report::copy(&plan);
-    for page in &mut plan.pages {
-        page.placeholders = wish.placeholders;
-    }
-    result.sheets = report::pages(&plan);
-    if let Some(number) = wish.page {
-        if !plan.pages.iter().any(|page| page.number == number) {
-            let message = format!("the issue has no page {number}");
-            result.findings.push(Finding::unreadable("page", message));
-        }
-        plan.retain(number);
-    }
-    plan.leave_out(&wish.without);
-    Some((plan, layouts))
 }
 
 /// Checks what was composed; whether it may be printed.
@@ -395,74 +345,6 @@ fn judged(
     result.findings.extend(rules::check_pages(case, &shown));
     let stopped = judge.stops(&mut result.findings) && !wish.proof && wish.check.is_none();
     !stopped && !wish.draw_only
-}
-
-/// What composed pages are printed by.
-struct Press<'a> {
-    case: &'a Case<'a>,
-    intent: &'a Intent,
-    files: &'a ProjectFiles,
-    known: &'a mut Files,
-}
-
-impl Press<'_> {
-    /// Makes the files, or says why there are none.
-    fn print(self, composed: &mut Composed, before: &mut Before, wish: &Wish, result: &mut Result) {
-        if let Err(findings) = self.try_print(composed, before, wish, result) {
-            result.findings.extend(findings);
-        }
-    }
-
-    fn try_print(
-        self,
-        composed: &mut Composed,
-        before: &mut Before,
-        wish: &Wish,
-        result: &mut Result,
-    ) -> std::result::Result<(), Vec<Finding>> {
-        let (project, plan) = (self.case.project, self.case.plan);
-        let house = &project.house;
-        let code = &**house.paper.code;
-        let job = print::Job {
-            ident: &format!("{code}/{}/{}", plan.date, plan.number),
-            title: &format!("{} {}", house.paper.name, plan.date),
-            time: print::timestamp(plan.date).map_err(|finding| vec![*finding])?,
-            proof: wish.proof,
-        };
-        // Pages that were set only for the sake of an article that runs on are not printed.
-        let asked: Vec<(usize, &PlannedPage)> = (plan.pages.iter().enumerate())
-            .filter(|(_, page)| wish.page.is_none_or(|number| page.number == number))
-            .collect();
-        let printing = Printing {
-            job: &job,
-            settings: &house.print,
-            intent: self.intent,
-            project: self.files,
-            seconds: house.limits.compose_seconds,
-        };
-        let ready = printing.pages(&asked, composed, self.known, before)?;
-        for ((_, page), ready) in asked.iter().zip(&ready) {
-            let findings = preflight::press::findings(page, &ready.violations);
-            result.findings.extend(findings);
-        }
-        let bytes: Vec<&[u8]> = ready.iter().map(|ready| &*ready.bytes).collect();
-        let issue = match wish.page {
-            None if wish.without.is_empty() => {
-                Some(print::issue(&bytes, &job, &house.print, self.intent)?)
-            }
-            _ => None,
-        };
-        let pages: Vec<&PlannedPage> = asked.iter().map(|(_, page)| *page).collect();
-        result.pages = pages.iter().map(|page| page.number).collect();
-        drop(bytes);
-        // What nobody keeps is given away and not copied.
-        let files = ready.into_iter().map(|ready| match Arc::try_unwrap(ready) {
-            Ok(ready) => ready.bytes,
-            Err(kept) => kept.bytes.clone(),
-        });
-        result.outputs = outputs(self.case, &pages, files, issue, wish);
-        Ok(())
-    }
 }
 
 /// What a layout that did not come to an end does to whoever runs on.

@@ -25,7 +25,7 @@ pub struct Session {
     pub(super) files: Files,
     pub(super) shelf: Option<Shelf>,
     /// Whether there is to be one run alone, after which nothing is of use.
-    once: bool,
+    pub(super) once: bool,
 }
 
 /// Fonts, and what they were loaded from.
