@@ -226,7 +226,10 @@ fn work(
     };
     let mut set = |plan: &Plan, material: &mut Material| {
         let mut compose = |material: &Material| {
-            compose::compose(&whole.common(plan, &material.supplied, wish.proof), &mut before)
+            compose::compose(
+                &whole.common(plan, &material.supplied, wish.proof),
+                &mut before,
+            )
         };
         let mut composed = compose(material);
         // Only the layout knows which box a caption leaves for a picture.
