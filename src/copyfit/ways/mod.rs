@@ -53,8 +53,8 @@ fn search(bench: &Bench, plan: &Plan, finished: &Finished, fit: &SlotFit) -> Vec
     let Matter::Story(story) = &fill.matter else {
         return vec![];
     };
-    // Before a jump, nothing can be over or under.
-    if fit.part < fit.parts {
+    // Before a jump, nothing can be over or under; and what is over several times has another trouble.
+    if fit.part < fit.parts || fit.over_lines > fit.lines * 3 {
         return vec![];
     }
     let Some(before) = bench.attempt(&[], None, &[fit.page]) else {
@@ -72,7 +72,10 @@ fn search(bench: &Bench, plan: &Plan, finished: &Finished, fit: &SlotFit) -> Vec
         first,
         before,
     };
+    // Far too much text is cut, or goes elsewhere: no air and no picture's edge would do.
+    let far = fit.over_lines * 2 > fit.lines;
     let one = |at: usize| match at {
+        0 | 2 | 4 | 5 | 6 | 8 if far => vec![],
         0 => seeker.space(),
         1 => seeker.drop(),
         2 => seeker.crop(),
