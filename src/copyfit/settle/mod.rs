@@ -185,6 +185,16 @@ impl Turn<'_, '_> {
         if !after.sound(seen) || after.badness() >= seen.badness() {
             return false;
         }
+        // A picture does not go for a line or two: most of its room must be needed.
+        if step.kind == "dropped-picture" {
+            let now = after.fit(self.page, self.slot);
+            let (Some(now), Some(then)) = (now, seen.fit(self.page, self.slot)) else {
+                return false;
+            };
+            if now.spare_lines * 4 > now.lines.saturating_sub(then.lines) {
+                return false;
+            }
+        }
         // A template may have given less than it was asked for: what it did is told.
         let left = |seen: &Seen| {
             let fit = seen.fit(self.page, self.slot)?;
