@@ -131,7 +131,7 @@ fn crossheads_take_what_a_head_cannot() {
 
 #[test]
 fn gaps_get_fillers_each_once() {
-    let project = elastic(&[("gap", &[60, 60, 60, 60])]);
+    let project = elastic(&[("gap", &[60, 60, 60, 60, 20])]);
     let report = built(&project);
     let gap = reported(&report, "gap");
     assert_eq!(
@@ -186,7 +186,7 @@ fn optional_parts_and_pictures_go_only_when_needed() {
     let side = fit(&project, "side");
     let before = changes(&side).len();
     // More text: the deck goes, and all of the text stands.
-    let more = crate::support::paragraphs(&[60, 60, 60, 60, 40], 0);
+    let more = crate::support::paragraphs(&[60, 60, 60, 60, 20], 0);
     crate::support::article(
         &project,
         "side.md",
@@ -227,7 +227,7 @@ fn nothing_gives_way_where_the_issue_says_so() {
 
 #[test]
 fn the_same_issue_gives_the_same_pages() {
-    let project = elastic(&[("lead", &[60; 8]), ("gap", &[60, 60, 60, 60])]);
+    let project = elastic(&[("lead", &[60; 8]), ("gap", &[60, 60, 60, 60, 20])]);
     let pdf = |folder: &str| {
         let run = project.run(&["build", "issues/day", "-o", folder]);
         assert_eq!(run.code, 0, "{}", run.stderr);

@@ -98,7 +98,7 @@ fn a_free_slot_takes_the_rest() {
 
 #[test]
 fn a_free_slot_of_another_page_takes_the_rest() {
-    let project = page(&[("side", &[60; 7])]);
+    let project = page(&[("side", &[60; 6])]);
     let more = "\n[[page]]\nnumber = 4\nlayout = \"fit/page\"\n\n[[page.picture]]\nslot = \"photo\"\nfile = \"pictures/dog.jpg\"\n\n\
                 [[page.picture]]\nslot = \"plate\"\nfile = \"pictures/stream.jpg\"\n\n";
     let mut manifest = project.read("issues/day/issue.toml") + more;
@@ -134,7 +134,7 @@ fn a_free_slot_of_another_page_takes_the_rest() {
 
 #[test]
 fn optional_things_are_offered_where_nothing_gives_way_by_itself() {
-    let project = page(&[("side", &[60, 60, 60, 60, 60])]);
+    let project = page(&[]);
     project.replace(
         "issues/day/issue.toml",
         "number = 7\n",
