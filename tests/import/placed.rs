@@ -46,7 +46,9 @@ fn what_has_no_slot_is_told_and_stands_in_a_comment() {
     let project = with("text");
     let page =
         |n: usize| format!("标题：题目{n}\n版次：1\n正文：\n第{n}篇，河水清了。\n岸也绿了。\n");
-    (0..5).for_each(|n| drop(project.write(&format!("in2/{n}.txt"), page(n))));
+    for n in 0..5 {
+        project.write(&format!("in2/{n}.txt"), page(n));
+    }
     let run = project.run(&[
         "import",
         "in2",
