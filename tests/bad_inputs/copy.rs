@@ -226,7 +226,7 @@ pub fn tables() -> Vec<Row> {
             "table-bytes",
             "Its bytes are of no encoding.",
             2,
-            "copy-encoding",
+            "table-encoding",
             "t.csv",
             b"a,b\n\xff\xff\x80 \x81,c\n",
         ),
