@@ -74,7 +74,8 @@ fn markdown(story: &Story, styles: bool) -> String {
     one(&mut head, "byline", story.byline.as_deref(), true);
     one(&mut head, "note", story.note.as_deref(), false);
     let mut body = String::new();
-    for block in &story.blocks {
+    let blocks = story.blocks.iter();
+    for block in blocks.filter(|block| !block.text().trim().is_empty()) {
         let text = match block {
             Block::Paragraph(spans) => inline(spans, styles),
             Block::Crosshead(spans) => format!("## {}", inline(spans, false)),
