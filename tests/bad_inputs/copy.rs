@@ -241,7 +241,7 @@ pub fn tables() -> Vec<Row> {
         table(
             "table-key",
             "A key of a table in TOML is misspelt.",
-            1,
+            2,
             "unknown-key",
             "t.toml",
             "colums = [{ title = \"地点\" }]\nrows = [[\"柳溪\"]]\n",
