@@ -74,7 +74,8 @@ fn markdown(story: &Story, styles: bool) -> String {
     one(&mut head, "byline", story.byline.as_deref(), true);
     one(&mut head, "note", story.note.as_deref(), false);
     let mut body = String::new();
-    for block in &story.blocks {
+    let blocks = story.blocks.iter();
+    for block in blocks.filter(|block| !block.text().trim().is_empty()) {
         let text = match block {
             Block::Paragraph(spans) => inline(spans, styles),
             Block::Crosshead(spans) => format!("## {}", inline(spans, false)),
@@ -175,14 +176,18 @@ fn head_says(article: &copy::Article, story: &Story) -> bool {
             .map(shown)
             .collect()
     };
-    let came = |lines: &[String]| -> Vec<String> {
-        lines.iter().map(|line| copy::plain(&clean(line))).collect()
-    };
+    // Signs that would be marks bear a backslash, and are cleaned with it.
+    let one = |line: &str| shown(&clean(&unmarked(line.trim())));
+    let came = |lines: &[String]| -> Vec<String> { lines.iter().map(|line| one(line)).collect() };
     let own = |text: &Option<String>| text.as_deref().map(clean).filter(|text| !text.is_empty());
     lines(&article.head.headline) == came(&story.headline)
         && lines(&article.head.deck) == came(&story.deck)
         && article.head.kicker.as_deref().map(shown)
-            == own(&story.kicker).map(|text| copy::plain(&text))
+            == story
+                .kicker
+                .as_deref()
+                .map(one)
+                .filter(|text| !text.is_empty())
         && article.head.standfirst == own(&story.standfirst)
         && article.head.note == own(&story.note)
 }

@@ -239,7 +239,7 @@ impl Reader<'_> {
                     self.lines(child, field, story);
                 }
                 Some(Field::Page | Field::Section | Field::Date | Field::Number) => {}
-                Some(field) => simple(story, field, &xml::text(child), &place, self.all),
+                Some(field) => simple(story, field, &xml::lines(child), &place, self.all),
                 None if !is_leaf(child) => self.parts(child, story, bounds),
                 None => {
                     if !xml::text(child).is_empty() {

@@ -166,7 +166,11 @@ impl Reader<'_> {
         if matches!(kind.as_str(), "picture" | "graphic") && story.blocks.is_empty() {
             self.all.photos.append(&mut story.photos);
         } else if story.blocks.is_empty() && story.tables.is_empty() {
-            let message = format!("the {} has no text", brief(&kind));
+            let what = match kind.as_str() {
+                "text" => "article",
+                kind => kind,
+            };
+            let message = format!("the {} has no text", brief(what));
             self.all.findings.push(
                 refused(&place, message)
                     .hint("the text stands in `body_text`, `body_xhtml` or `bodies`"),

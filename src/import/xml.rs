@@ -171,6 +171,12 @@ pub fn place(source: &Arc<SourceText>, node: Node) -> Place {
     Place::text(source, start..end.max(start))
 }
 
+/// All text below a node with its line ends, for what stands in lines of its own.
+pub fn lines(node: Node) -> String {
+    let parts = node.descendants().filter(Node::is_text);
+    parts.filter_map(|part| part.text()).collect()
+}
+
 /// All text below a node, white space as XML has it, runs of it one space.
 pub fn text(node: Node) -> String {
     let mut all = String::new();

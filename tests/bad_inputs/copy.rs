@@ -226,7 +226,7 @@ pub fn tables() -> Vec<Row> {
             "table-bytes",
             "Its bytes are of no encoding.",
             2,
-            "copy-encoding",
+            "table-encoding",
             "t.csv",
             b"a,b\n\xff\xff\x80 \x81,c\n",
         ),
@@ -241,7 +241,7 @@ pub fn tables() -> Vec<Row> {
         table(
             "table-key",
             "A key of a table in TOML is misspelt.",
-            1,
+            2,
             "unknown-key",
             "t.toml",
             "colums = [{ title = \"地点\" }]\nrows = [[\"柳溪\"]]\n",

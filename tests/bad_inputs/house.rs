@@ -6,13 +6,6 @@ pub fn rows() -> Vec<Row> {
     let paper = "code = \"YB\"";
     vec![
         row(
-            "house-missing",
-            "There is no house file.",
-            2,
-            "project-missing",
-            vec![Op::Remove(HOUSE)],
-        ),
-        row(
             "house-empty",
             "The house file is empty.",
             2,

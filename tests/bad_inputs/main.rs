@@ -124,7 +124,7 @@ fn run(rows: &[&Row]) -> Vec<Told> {
 #[test]
 fn a_torn_cache_is_made_anew_and_says_nothing() {
     let project = row::small();
-    project.write("issues/day/p.png", make::png(400, 300));
+    project.write("issues/day/p.png", make::png(900, 600));
     let manifest = project.read(row::ISSUE);
     project.write(
         row::ISSUE,

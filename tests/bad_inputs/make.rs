@@ -69,6 +69,18 @@ pub fn bomb() -> Vec<u8> {
     bytes
 }
 
+/// A drawing whose entities name one another, each ten times, thirteen deep.
+pub fn unfolding_svg() -> String {
+    let mut entities = String::from("<!ENTITY a0 \"aaaaaaaaaa\">");
+    for n in 1..13 {
+        let before = format!("&a{};", n - 1).repeat(10);
+        entities += &format!("<!ENTITY a{n} \"{before}\">");
+    }
+    format!(
+        "<!DOCTYPE svg [{entities}]><svg xmlns=\"http://www.w3.org/2000/svg\"><desc>&a12;</desc></svg>"
+    )
+}
+
 /// A sound TIFF's head and nothing else.
 pub fn tiff_head() -> Vec<u8> {
     b"II*\0\x08\0\0\0\x01\0\x00\x01\x03\0\x01\0\0\0\xff\xff\0\0\0\0\0\0".to_vec()
@@ -113,4 +125,4 @@ pub fn pdf(
 }
 
 /// What the slot for advertisements of the small layout measures, pt.
-pub const STRIP: (f32, f32) = (315.0, 56.25);
+pub const STRIP: (f32, f32) = (315.0, 54.0);

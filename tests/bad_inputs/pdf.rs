@@ -73,7 +73,7 @@ pub fn adverts() -> Vec<Row> {
             "ad-missing",
             vec![add(
                 ISSUE,
-                "\n[[page.ad]]\nslot = \"strip\"\nsize = [111.1, 19.8]\n",
+                "\n[[page.ad]]\nslot = \"strip\"\nsize = [111.1, 19.05]\n",
             )],
         ),
         advert(
@@ -92,10 +92,10 @@ pub fn adverts() -> Vec<Row> {
         ),
         advert(
             "ad-torn",
-            "Half of the advertisement is missing.",
+            "Three quarters of the advertisement are missing.",
             2,
             "ad-refused",
-            &sound[..sound.len() / 2],
+            &sound[..sound.len() / 4],
         ),
         advert(
             "ad-locked",
@@ -192,16 +192,16 @@ pub fn preflighted() -> Vec<Row> {
         ),
         checked(
             "pdf-torn",
-            "Half of the file is missing.",
+            "Three quarters of the file are missing.",
             2,
             "pdf-unreadable",
-            &sound[..sound.len() / 2],
+            &sound[..sound.len() / 4],
         ),
         checked(
             "pdf-locked",
             "The file is locked by a password.",
             2,
-            "pdf-unreadable",
+            "pdf-encrypted",
             pdf(STRIP, 1, "", locked),
         ),
         checked(

@@ -12,7 +12,7 @@ fn a_day_is_needed_and_the_folder_stands_in_the_project() {
             "neither the folder's name nor a source says which day it is for",
         ),
         (
-            &["--into", "../2026-11-21"],
+            &["--into", "/2026-11-21"],
             "no `dayang.toml` here or in any folder above",
         ),
         (

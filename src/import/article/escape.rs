@@ -56,7 +56,8 @@ pub fn inline(spans: &[Span], styles: bool) -> String {
 
 fn piece(out: &mut String, text: &str, dots: bool) {
     let trimmed = text.trim();
-    if !dots || trimmed.is_empty() {
+    // Dots stand under Chinese; about anything else the marks would be text.
+    if !dots || !trimmed.chars().any(is_han) {
         return out.push_str(&escaped(text));
     }
     let before = text.len() - text.trim_start().len();
@@ -106,12 +107,11 @@ fn escaped(text: &str) -> String {
             .unwrap_or(' ');
         let word = |c: char| c.is_ascii_alphanumeric();
         let meant = match c {
-            '*' | '`' | '[' | '|' => true,
+            '*' | '`' | '[' | '|' | '~' => true,
             '\\' => next.is_ascii_punctuation() || next == ' ',
             '<' => next == '/' || next == '!' || next == '?' || next.is_ascii_alphabetic(),
             '&' => next == '#' || next.is_ascii_alphabetic(),
             '_' => !(word(before) && word(next)),
-            '~' => next == '~' || before == '~',
             _ => false,
         };
         if meant {
@@ -122,16 +122,25 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Signs that mean something only where a line begins.
+/// Signs that mean something only where a line begins, or where a heading ends.
 fn at_line_start(text: &str) -> String {
-    let sign = text.starts_with(['#', '>', '-', '+', '=', '~']);
-    if sign {
+    let bare = text.trim_end_matches('#');
+    let text = format!("{bare}{}", "\\#".repeat(text.len() - bare.len()));
+    if text.starts_with(['#', '>', '-', '+', '=']) {
         return format!("\\{text}");
     }
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits > 0 && text[digits..].starts_with(['.', ')']) && text[digits + 1..].starts_with(' ') {
-        return format!("{}\\{}", &text[..digits], &text[digits..]);
+    let (number, rest) = text.split_at(digits);
+    let is_item = |mark: char| {
+        let after = rest.strip_prefix(mark);
+        !number.is_empty() && after.is_some_and(|after| after.starts_with(' '))
+    };
+    match is_item('.') || is_item(')') {
+        true => format!("{number}\\{rest}"),
+        false => text,
     }
-    let bare = text.trim_end_matches('#');
-    format!("{bare}{}", "\\#".repeat(text.len() - bare.len()))
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
 }

@@ -78,7 +78,7 @@ fn usual(number: u32, layout: &Layout, known: &Known) -> f64 {
     let name = layout.name.as_str();
     let front = name.ends_with("front");
     // Only the front page has the masthead.
-    let misplaced = if front == (number == 1) { 0.0 } else { 30.0 };
+    let misplaced = if front == (number == 1) { 0.0 } else { 1000.0 };
     let strange = match () {
         () if known.page(number) == Some(name) => 0.0,
         () if known.has(name) => 2.0,
