@@ -6,7 +6,7 @@ use std::panic;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
-use crate::commands::{build, check, diff, exit, fonts, preflight, schema};
+use crate::commands::{build, check, deliver, diff, exit, fonts, preflight, schema, states};
 use crate::diag::human;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
@@ -29,6 +29,11 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::BuildArgs),
+    Deliver(deliver::DeliverArgs),
+    States(states::StatesArgs),
+    Proofed(states::ProofedArgs),
+    Sign(states::SignArgs),
+    Release(states::ReleaseArgs),
     Check(check::CheckArgs),
     Preflight(preflight::PreflightArgs),
     Diff(diff::DiffArgs),
@@ -49,6 +54,11 @@ pub fn run(arguments: &Arguments) -> u8 {
     let _ = pool.build_global();
     let done = panic::catch_unwind(|| match &arguments.command {
         Command::Build(args) => build::run(args, arguments.color),
+        Command::Deliver(args) => deliver::run(args, arguments.color),
+        Command::States(args) => states::show(args, arguments.color),
+        Command::Proofed(args) => states::proofed(args, arguments.color),
+        Command::Sign(args) => states::sign(args, arguments.color),
+        Command::Release(args) => states::release(args, arguments.color),
         Command::Check(args) => check::run(args, arguments.color),
         Command::Preflight(args) => preflight::run(args, arguments.color),
         Command::Diff(args) => diff::run(args, arguments.color),

@@ -11,6 +11,7 @@ mod press;
 mod report;
 mod session;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,6 +56,9 @@ pub struct Wish {
     pub keep: bool,
     /// Pages are composed and checked, and no PDF is made of them.
     pub draw_only: bool,
+    /// Pages that are left out once the plan is made, with what is wrong on them, and all pages
+    /// that share an article with them. The others are set as if these were sound.
+    pub without: BTreeSet<u32>,
 }
 
 /// What was composed, for whoever wants to look at it and not to print it.
@@ -111,7 +115,7 @@ fn go(session: &mut Session, argument: &Path, wish: &Wish) -> Result {
     };
     let date = manifest.issue.issue.date();
     result.date = Some(date);
-    result.folder = project.root.join("out").join(date.to_string());
+    result.folder = manifest.output(&project);
     let (mut judge, findings) = Judge::new(&project, &manifest, &wish.asked);
     result.findings.extend(findings);
     let whole = work(session, &project, &manifest, wish, &mut judge, &mut result);
@@ -156,6 +160,11 @@ fn work(
     // known once it has been set (overset, a missing glyph) a proof may show. What rules
     // say of the words is no reason not to set them.
     judge.hears(&mut result.findings);
+    (result.findings).retain(|finding| {
+        finding
+            .page
+            .is_none_or(|page| !wish.without.contains(&page))
+    });
     let looks = wish.check.is_some() || wish.keep;
     let stopped = result.findings.iter().any(|finding| {
         let harmless = looks && HARMLESS.contains(&finding.rule);
@@ -291,6 +300,7 @@ fn plan(
         }
         plan.retain(number);
     }
+    plan.leave_out(&wish.without);
     Some(plan)
 }
 
@@ -340,8 +350,8 @@ impl Press<'_> {
         wish: &Wish,
         result: &mut Result,
     ) -> std::result::Result<(), Vec<Finding>> {
-        let (project, plan) = (self.case.project, self.case.plan);
-        let house = &project.house;
+        let plan = self.case.plan;
+        let house = &self.case.project.house;
         let code = &**house.paper.code;
         let job = print::Job {
             ident: &format!("{code}/{}/{}", plan.date, plan.number),
@@ -366,13 +376,13 @@ impl Press<'_> {
             result.findings.extend(findings);
         }
         let bytes: Vec<&[u8]> = ready.iter().map(|ready| &*ready.bytes).collect();
-        let issue = match wish.page {
-            None => Some(print::issue(&bytes, &job, &house.print, self.intent)?),
-            Some(_) => None,
+        let issue = match wish.page.is_none() && wish.without.is_empty() {
+            true => Some(print::issue(&bytes, &job, &house.print, self.intent)?),
+            false => None,
         };
         let pages: Vec<&PlannedPage> = asked.iter().map(|(_, page)| *page).collect();
         result.pages = pages.iter().map(|page| page.number).collect();
-        result.outputs = outputs(project, plan, &pages, &bytes, issue, wish);
+        result.outputs = outputs(self.case, &pages, &bytes, issue, wish);
         Ok(())
     }
 }

@@ -23,6 +23,7 @@ pub mod preflight;
 pub mod print;
 pub mod project;
 pub mod shelf;
+pub mod states;
 pub mod table;
 mod typst_diag;
 pub mod world;

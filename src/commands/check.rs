@@ -2,21 +2,21 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::time::Instant;
 
 use clap::{Args, ColorChoice};
 
 use super::findings::{FindingArgs, entry, from_here};
-use super::progress::Progress;
-use super::{diff, exit_code};
-use crate::desk::{self, Wish};
+use super::summary::Summary;
+use super::{batch, diff, exit_code};
+use crate::desk::{self, Session, Wish};
 use crate::diag::Finding;
 use crate::diff::Settings;
+use crate::manifest::IssueManifest;
 use crate::print;
+use crate::project::Project;
+use crate::states::{States, guard};
 
 /// Composes issues without writing them and checks them by every rule.
 #[derive(Debug, Args)]
@@ -71,23 +71,43 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> io::Result<u8> {
         asked: args.findings.asked(),
         ..Wish::default()
     };
-    let checked = check_all(args, &wish);
-    let mut findings = vec![];
-    let mut issues = vec![];
-    for (issue, (result, shown)) in args.issues.iter().zip(&checked) {
-        issues.push(entry(issue, result, &[]));
-        findings.extend(shown.iter().cloned());
-    }
+    let start = Instant::now();
+    let (mut findings, mut issues, mut states) = (vec![], vec![], vec![]);
+    let mut summary = Summary::default();
+    let work = |session: &mut Session, issue: &Path| {
+        let (mut result, shown) = check(args, session, issue, &wish);
+        let fit = !result.outputs.is_empty();
+        result.outputs.clear();
+        (result, shown, fit)
+    };
+    batch::each(
+        &args.issues,
+        args.system_fonts,
+        work,
+        |issue, outcome, _| {
+            let (result, shown, fit) = outcome.value.unwrap_or_else(|finding| {
+                let result = desk::Result::default();
+                (result, vec![*finding], false)
+            });
+            summary.add(issue, result.sheets.len(), &shown, outcome.time);
+            issues.push(entry(issue, &result, &[]));
+            findings.extend(shown);
+            states.push((issue.to_owned(), fit));
+            Ok(())
+        },
+    )?;
     args.findings.give("check", issues, &findings, color)?;
     if args.findings.for_people() {
         let mut out = io::stdout().lock();
-        for (issue, (result, _)) in args.issues.iter().zip(&checked) {
-            let state = match result.outputs.is_empty() {
-                true => "not fit to print",
-                false => "fit to print",
+        for (issue, fit) in &states {
+            let state = if *fit {
+                "fit to print"
+            } else {
+                "not fit to print"
             };
             writeln!(out, "{}: {state}", issue.display())?;
         }
+        summary.print(&mut out, start.elapsed())?;
     }
     Ok(exit_code(&findings))
 }
@@ -95,38 +115,13 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> io::Result<u8> {
 /// An issue's result, and its findings with their files as seen from the working folder.
 type Checked = (desk::Result, Vec<Finding>);
 
-/// Takes the issues side by side. Each waits for a composition that itself works side by side,
-/// so they have threads of their own: all of a shared pool's might wait for each other.
-fn check_all(args: &CheckArgs, wish: &Wish) -> Vec<Checked> {
-    let workers = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Checked)>> = Mutex::new(vec![]);
-    let progress = Progress::new(args.issues.len());
-    thread::scope(|scope| {
-        for _ in 0..workers.min(args.issues.len()) {
-            scope.spawn(|| {
-                while let Some((at, issue)) = take(&args.issues, &next) {
-                    let checked = check(args, issue, wish);
-                    progress.step(&issue.to_string_lossy());
-                    done.lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push((at, checked));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, checked)| checked).collect()
-}
-
-fn take<'a>(issues: &'a [PathBuf], next: &AtomicUsize) -> Option<(usize, &'a Path)> {
-    let at = next.fetch_add(1, Ordering::Relaxed);
-    issues.get(at).map(|issue| (at, issue.as_path()))
-}
-
-fn check(args: &CheckArgs, issue: &Path, wish: &Wish) -> Checked {
-    let mut result = desk::run(issue, wish);
+fn check(args: &CheckArgs, session: &mut Session, issue: &Path, wish: &Wish) -> Checked {
+    let mut result = session.run(issue, wish);
+    let held = held(issue, &result);
+    if crate::diag::has_errors(&held) {
+        result.outputs.clear();
+    }
+    result.findings.extend(held);
     let mut findings = from_here(&result.findings, result.root.as_deref());
     if let Some(folder) = &args.against {
         let mut more = against(args, folder, &result);
@@ -139,12 +134,28 @@ fn check(args: &CheckArgs, issue: &Path, wish: &Wish) -> Checked {
     (result, findings)
 }
 
-/// Compares the pages of an issue with those in a folder.
-fn against(args: &CheckArgs, folder: &Path, result: &desk::Result) -> Vec<Finding> {
-    let Some(date) = result.date.map(|date| date.to_string()) else {
+/// What the states of the pages forbid.
+fn held(issue: &Path, result: &desk::Result) -> Vec<Finding> {
+    let Some(project) = Project::find(issue).value else {
         return vec![];
     };
-    let own = folder.join(&date);
+    let Some(manifest) = IssueManifest::read(&project, issue).value else {
+        return vec![];
+    };
+    let states = States::read(&project, &manifest.dir);
+    let mut findings = states.findings;
+    if let Some(states) = states.value {
+        findings.extend(guard::check(&states, &result.outputs, &manifest));
+    }
+    findings
+}
+
+/// Compares the pages of an issue with those in a folder.
+fn against(args: &CheckArgs, folder: &Path, result: &desk::Result) -> Vec<Finding> {
+    let Some(date) = result.folder.file_name() else {
+        return vec![];
+    };
+    let own = folder.join(date);
     let folder = if own.is_dir() { own.as_path() } else { folder };
     let settings: Settings = args.comparison.settings();
     let mut findings = vec![];
@@ -166,7 +177,7 @@ fn against(args: &CheckArgs, folder: &Path, result: &desk::Result) -> Vec<Findin
             }
         };
         let stem = output.name.trim_end_matches(".pdf");
-        let pictures = args.output.join(&date);
+        let pictures = args.output.join(date);
         findings.extend(diff::findings(
             &path,
             &old,

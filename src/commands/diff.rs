@@ -114,13 +114,11 @@ pub fn findings(
     };
     let mut findings = vec![];
     for page in pages {
-        let picture = Output {
-            name: match number {
-                Some(_) => format!("{stem}.png"),
-                None => format!("{stem}-{}.png", page.page),
-            },
-            bytes: page.picture.clone(),
+        let name = match number {
+            Some(_) => format!("{stem}.png"),
+            None => format!("{stem}-{}.png", page.page),
         };
+        let picture = Output::file(name, page.picture.clone());
         let mut finding = finding(&page, number).at(place.clone());
         match deliver(folder, std::slice::from_ref(&picture)) {
             Ok(paths) => {

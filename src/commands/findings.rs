@@ -96,6 +96,9 @@ pub fn entry(issue: &Path, result: &desk::Result, files: &[PathBuf]) -> IssueEnt
         date: result.date.map(|date| date.to_string()),
         files: files.iter().map(|file| shown(file)).collect(),
         fit: result.fits.iter().map(fit).collect(),
+        pages: vec![],
+        delivered: None,
+        states: vec![],
     }
 }
 

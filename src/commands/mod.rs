@@ -1,13 +1,18 @@
 //! The program's subcommands, a file each.
 
+mod batch;
 pub mod build;
 pub mod check;
+pub mod deliver;
 pub mod diff;
 pub mod findings;
 pub mod fonts;
 pub mod preflight;
 mod progress;
 pub mod schema;
+pub mod states;
+mod summary;
+mod work;
 
 /// How the program ends.
 pub mod exit {
@@ -23,7 +28,9 @@ pub mod exit {
 
 /// The exit code that findings ask for.
 pub fn exit_code(findings: &[crate::diag::Finding]) -> u8 {
-    if findings.iter().any(|finding| finding.unreadable) {
+    if findings.iter().any(|finding| finding.rule == "fault") {
+        exit::FAULT
+    } else if findings.iter().any(|finding| finding.unreadable) {
         exit::UNREADABLE
     } else if crate::diag::has_errors(findings) {
         exit::FINDINGS

@@ -1,55 +1,41 @@
 //! A bar that says how far a run is: on a terminal, and nowhere else.
 
-use std::io::{self, IsTerminal, Write};
-use std::sync::Mutex;
-
-const WIDTH: usize = 24;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Progress through a number of things.
-pub struct Progress {
-    shown: bool,
-    total: usize,
-    done: Mutex<usize>,
-}
+pub struct Progress(ProgressBar);
 
 impl Progress {
     /// A bar, if standard error is a terminal and there is more than one thing to do.
     pub fn new(total: usize) -> Self {
-        let progress = Self {
-            shown: total > 1 && io::stderr().is_terminal(),
-            total,
-            done: Mutex::new(0),
-        };
-        progress.draw(0, "");
-        progress
+        let bar = ProgressBar::hidden();
+        bar.set_length(total as u64);
+        if total > 1 {
+            // It hides itself where there is no terminal.
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        let style = "{bar:24} {pos}/{len} {elapsed} {msg}";
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar.set_style(style.progress_chars("━━─"));
+        }
+        bar.tick();
+        Self(bar)
     }
 
     /// One thing is done.
     pub fn step(&self, name: &str) {
-        let mut done = self
-            .done
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        *done += 1;
-        self.draw(*done, name);
+        self.0.set_message(name.to_string());
+        self.0.inc(1);
     }
 
-    fn draw(&self, done: usize, name: &str) {
-        if !self.shown {
-            return;
-        }
-        let filled = WIDTH * done / self.total.max(1);
-        let bar = "━".repeat(filled) + &"─".repeat(WIDTH - filled);
-        // A terminal that does not take it is no reason to stop.
-        let _ = write!(io::stderr(), "\r\x1b[K{bar} {done}/{} {name}", self.total);
-        let _ = io::stderr().flush();
+    /// Takes the bar away while something else is said.
+    pub fn aside<T>(&self, say: impl FnOnce() -> T) -> T {
+        self.0.suspend(say)
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.shown {
-            let _ = write!(io::stderr(), "\r\x1b[K");
-        }
+        self.0.finish_and_clear();
     }
 }

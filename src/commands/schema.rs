@@ -1,4 +1,5 @@
-//! `dayang schema`: the JSON Schema of `issue.toml`, of `dayang.toml`, and of the JSON report.
+//! `dayang schema`: the JSON Schema of the files that people write, of the JSON report, and of the
+//! ticket of a delivery.
 //!
 //! An editor with TOML support completes and checks from it. Each file has a schema of its
 //! own; the one for both takes either, for an editor that knows a single schema a project.
@@ -12,20 +13,21 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
+use crate::deliver::ticket::Ticket;
 use crate::diag::json::Report;
 use crate::diag::{Finding, Place};
 use crate::manifest::{House, Issue};
 use crate::preflight::rules;
 use crate::project::reason;
+use crate::states::StatesFile;
 
-/// Prints the JSON Schema of the files a person writes, or of the JSON report.
+/// Prints the JSON Schema of the files a person writes, of the JSON report, or of tickets.
 #[derive(Debug, Clone, Args)]
 pub struct SchemaArgs {
     /// The file whose schema to print; without it, one schema that takes either.
     #[arg(value_enum)]
     pub file: Option<SchemaFile>,
-    /// Writes `issue.schema.json`, `dayang.schema.json` and `report.schema.json` into a folder
-    /// instead.
+    /// Writes the schemas into a folder instead, a file each, for instance `issue.schema.json`.
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -39,6 +41,10 @@ pub enum SchemaFile {
     House,
     /// What `--format json` writes.
     Report,
+    /// The ticket of a delivery.
+    Ticket,
+    /// `states.toml`, the states of an issue's pages.
+    States,
 }
 
 impl SchemaFile {
@@ -48,6 +54,8 @@ impl SchemaFile {
             Self::Issue => "issue.schema.json",
             Self::House => "dayang.schema.json",
             Self::Report => "report.schema.json",
+            Self::Ticket => "ticket.schema.json",
+            Self::States => "states.schema.json",
         }
     }
 
@@ -55,10 +63,9 @@ impl SchemaFile {
         match self {
             Self::Issue => of::<Issue>(),
             Self::House => named_rules(of::<House>(), "/properties/rules"),
-            Self::Report => SchemaSettings::draft2020_12()
-                .for_serialize()
-                .into_generator()
-                .into_root_schema_for::<Report>(),
+            Self::Report => written::<Report>(),
+            Self::Ticket => written::<Ticket>(),
+            Self::States => of::<StatesFile>(),
         }
     }
 }
@@ -70,7 +77,7 @@ pub fn run(args: &SchemaArgs) -> Result<(), Vec<Finding>> {
     };
     let files = match args.file {
         Some(file) => vec![file],
-        None => vec![SchemaFile::Issue, SchemaFile::House, SchemaFile::Report],
+        None => SchemaFile::value_variants().to_vec(),
     };
     for file in files {
         let path = dir.join(file.file_name());
@@ -122,6 +129,14 @@ fn generator() -> SchemaGenerator {
 
 fn of<T: JsonSchema>() -> Schema {
     generator().into_root_schema_for::<T>()
+}
+
+/// The schema of what is only written.
+fn written<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
 }
 
 fn either() -> Schema {

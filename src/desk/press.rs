@@ -3,8 +3,9 @@
 use super::Wish;
 use crate::deliver::{Naming, Output};
 use crate::diag::{Finding, Place};
-use crate::makeup::{Plan, PlannedPage};
+use crate::makeup::PlannedPage;
 use crate::manifest::Spot;
+use crate::preflight::rules::Case;
 use crate::print::intent::Intent;
 use crate::project::Project;
 
@@ -37,19 +38,20 @@ pub fn intent(project: &Project) -> Result<Intent, Box<Finding>> {
 
 /// Names the finished files: the pages, then the whole issue.
 pub fn outputs(
-    project: &Project,
-    plan: &Plan,
+    case: &Case,
     pages: &[&PlannedPage],
     files: &[&[u8]],
     issue: Option<Vec<u8>>,
     wish: &Wish,
 ) -> Vec<Output> {
-    let house = &project.house;
+    let (house, plan) = (&case.project.house, case.plan);
+    let edition = case.manifest.issue.issue.edition.as_ref();
     let name = |pattern: &str, page, mono| {
         let naming = Naming {
             code: &house.paper.code,
             date: plan.date,
             number: plan.number,
+            edition: edition.map(|edition| edition.as_str()),
             page,
             mono,
         };
@@ -63,14 +65,22 @@ pub fn outputs(
     };
     let mut outputs = vec![];
     for (page, bytes) in pages.iter().zip(files) {
-        let name = name(&house.delivery.page, Some(page.number), page.mono);
-        let bytes = bytes.to_vec();
-        outputs.push(Output { name, bytes });
+        outputs.push(Output {
+            name: name(&house.delivery.page, Some(page.number), page.mono),
+            bytes: bytes.to_vec(),
+            page: Some(page.number),
+            mono: page.mono,
+        });
     }
     if let Some(bytes) = issue {
         let mono = plan.pages.iter().all(|page| page.mono);
         let name = name(&house.delivery.issue, None, mono);
-        outputs.push(Output { name, bytes });
+        outputs.push(Output {
+            name,
+            bytes,
+            page: None,
+            mono,
+        });
     }
     outputs
 }

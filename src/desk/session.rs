@@ -27,6 +27,7 @@ pub struct Session {
 }
 
 /// Fonts, and what they were loaded from.
+#[derive(Clone)]
 struct KnownFonts {
     root: PathBuf,
     system: bool,
@@ -44,6 +45,23 @@ impl Session {
             files: Files::default(),
             shelf: Shelf::user(),
         }
+    }
+
+    /// A session beside this one, for another thread: what it stands on is the same.
+    pub fn beside(&self) -> Self {
+        Self {
+            library: self.library.clone(),
+            fonts: self.fonts.clone(),
+            memory: Memory::default(),
+            files: Files::default(),
+            shelf: Shelf::user(),
+        }
+    }
+
+    /// Makes ready what the project in a folder stands on.
+    pub fn warm(&mut self, root: &Path, system: bool) {
+        let fonts = self.fonts(root, system);
+        self.stage(&fonts);
     }
 
     /// Takes an issue as far as it goes, as [`super::run`] does.

@@ -10,7 +10,7 @@ mod page;
 mod run;
 mod several;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use self::fills::Fills;
@@ -180,6 +180,12 @@ impl Plan {
     /// Leaves only a page, and the pages that its articles come from or go on to: without
     /// them it could not be set.
     pub fn retain(&mut self, number: u32) {
+        let needed = self.needs(number);
+        self.pages.retain(|page| needed.contains(&page.number));
+    }
+
+    /// A page, and the pages that it could not be set without.
+    fn needs(&self, number: u32) -> Vec<u32> {
         let mut needed = vec![number];
         let mut at = 0;
         while let Some(&next) = needed.get(at) {
@@ -197,7 +203,22 @@ impl Plan {
             }
             at += 1;
         }
-        self.pages.retain(|page| needed.contains(&page.number));
+        needed
+    }
+
+    /// Leaves out pages, and all pages that share an article with them.
+    pub fn leave_out(&mut self, pages: &BTreeSet<u32>) {
+        if pages.is_empty() {
+            return;
+        }
+        let goes = |page: &&PlannedPage| {
+            let needs = self.needs(page.number);
+            needs.iter().any(|page| pages.contains(page))
+        };
+        let gone: BTreeSet<u32> = (self.pages.iter().filter(goes))
+            .map(|page| page.number)
+            .collect();
+        self.pages.retain(|page| !gone.contains(&page.number));
     }
 
     /// The slot that a stop of a run names, with its page.

@@ -23,6 +23,7 @@ pub(super) fn check(
         findings,
     };
     check.date();
+    check.edition();
     if sound && manifest.issue.pages.is_empty() {
         check.no_pages();
     }
@@ -55,6 +56,45 @@ impl<'a> Check<'a> {
             let message = format!("the year {} is not one of 1900 to 2200", date.year);
             self.findings
                 .push(Finding::error("date-out-of-range", message).at(self.place(date)));
+        }
+    }
+
+    /// An edition's name stands in file names, and must: two of one date would overwrite each other.
+    fn edition(&mut self) {
+        let Some(edition) = &self.manifest.issue.issue.edition else {
+            return;
+        };
+        let fit = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if !edition.is_placed() {
+            return;
+        }
+        if !edition.chars().all(fit) {
+            let message = format!("the edition `{}` is not fit for file names", brief(edition));
+            self.findings.push(
+                Finding::error("edition", message)
+                    .at(self.place(edition))
+                    .hint("use the letters A to Z, digits and hyphens, for instance `east`"),
+            );
+        }
+        let delivery = &self.project.house.delivery;
+        for (key, pattern) in [
+            ("page", &delivery.page),
+            ("issue", &delivery.issue),
+            ("ticket", &delivery.ticket),
+        ] {
+            if !pattern.contains("{edition}") {
+                let message = format!(
+                    "the edition `{}` would overwrite others: the pattern `{key}` has no `{{edition}}`",
+                    brief(edition)
+                );
+                let house = Place::text(&self.project.house_source, pattern.range());
+                self.findings.push(
+                    Finding::error("edition", message)
+                        .at(self.place(edition))
+                        .related(house, "the pattern")
+                        .hint("for instance `{code}-{date}-{edition}-{page}.pdf`; an issue without an edition leaves it out"),
+                );
+            }
         }
     }
 

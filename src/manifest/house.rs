@@ -6,7 +6,20 @@ use super::{House, Paper, Spot};
 use crate::diag::{Finding, Place, SourceText, brief, nearest};
 
 /// What a delivery pattern can be filled with.
-const PLACEHOLDERS: [&str; 6] = ["code", "date", "page", "number", "color", "version"];
+const PLACEHOLDERS: [&str; 7] = [
+    "code", "date", "page", "number", "color", "version", "edition",
+];
+
+/// What the pattern of tickets can be filled with.
+const TICKET: [&str; 5] = ["code", "date", "number", "edition", "delivery"];
+
+/// What a pattern names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Page,
+    Issue,
+    Ticket,
+}
 
 /// Signs that no file name bears on all systems.
 const UNFIT: &[char] = &['<', '>', ':', '"', '|', '?', '*'];
@@ -14,8 +27,9 @@ const UNFIT: &[char] = &['<', '>', ':', '"', '|', '?', '*'];
 pub(super) fn check(source: &Arc<SourceText>, house: &House, findings: &mut Vec<Finding>) {
     code(source, &house.paper.code, findings);
     numbers(source, &house.paper, findings);
-    pattern(source, &house.delivery.page, true, findings);
-    pattern(source, &house.delivery.issue, false, findings);
+    pattern(source, &house.delivery.page, Names::Page, findings);
+    pattern(source, &house.delivery.issue, Names::Issue, findings);
+    pattern(source, &house.delivery.ticket, Names::Ticket, findings);
 }
 
 fn code(source: &Arc<SourceText>, code: &Spot<String>, findings: &mut Vec<Finding>) {
@@ -115,11 +129,11 @@ fn is_postal(text: &str) -> bool {
         .is_some_and(|(place, order)| digits(place) && digits(order))
 }
 
-/// Checks one pattern; `each_page` is the one by which pages are named.
+/// Checks one pattern.
 fn pattern(
     source: &Arc<SourceText>,
     pattern: &Spot<String>,
-    each_page: bool,
+    of: Names,
     findings: &mut Vec<Finding>,
 ) {
     if !pattern.is_placed() {
@@ -152,7 +166,10 @@ fn pattern(
             vec![],
         );
     }
-    let allowed = &PLACEHOLDERS;
+    let allowed: &[&str] = match of {
+        Names::Ticket => &TICKET,
+        _ => &PLACEHOLDERS,
+    };
     match placeholders(pattern) {
         None => report("a brace is left open or alone".into(), vec![usage(allowed)]),
         Some(names) => {
@@ -167,14 +184,14 @@ fn pattern(
                     report(format!("unknown placeholder `{{{}}}`", brief(name)), hints);
                 }
             }
-            if each_page && !names.contains(&"page") {
+            if of == Names::Page && !names.contains(&"page") {
                 let hint = "for instance `{code}-{date}-{page}.pdf`";
                 report(
                     "pages would overwrite each other without `{page}`".into(),
                     vec![hint.into()],
                 );
             }
-            if !each_page && names.contains(&"page") {
+            if of == Names::Issue && names.contains(&"page") {
                 report("the whole issue has no `{page}`".into(), vec![]);
             }
         }

@@ -32,12 +32,21 @@ pub struct IssueHead {
     /// Issue number, counted from the first issue (总第N期).
     #[schemars(range(min = 1))]
     pub number: Spot<u32>,
+    /// The edition (地方版), if there are several of one date: a short name for file names.
+    #[serde(default)]
+    #[schemars(length(min = 1), regex(pattern = "^[A-Za-z0-9-]+$"))]
+    pub edition: Option<Spot<String>>,
 }
 
 impl IssueHead {
     /// Day of publication.
     pub fn date(&self) -> Date {
         *self.date
+    }
+
+    /// The edition's name, if it has one.
+    pub fn edition(&self) -> Option<&str> {
+        self.edition.as_ref().map(|edition| edition.as_str())
     }
 }
 
@@ -385,9 +394,10 @@ pub struct Paper {
     pub licence: Option<String>,
 }
 
-/// How finished files are named. `{code}`, `{date}`, `{page}` and `{number}` are filled in, and
-/// `{color}` with C or K (彩版、黑白版); `{version}` is A, and the next letter for a page that is
-/// made again with other content (换版).
+/// How finished files are named, and where they are delivered. `{code}`, `{date}`, `{page}` and
+/// `{number}` are filled in, and `{color}` with C or K (彩版、黑白版); `{version}` is A, and the next
+/// letter for a page that is made again with other content (换版); `{edition}` is the edition's name
+/// (地方版), and left out with what separates it where there is none.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Delivery {
@@ -397,13 +407,31 @@ pub struct Delivery {
     /// The whole issue's file (整期文件名), for instance `{code}-{date}.pdf`.
     #[schemars(length(min = 1))]
     pub issue: Spot<String>,
+    /// The folder that `dayang deliver` brings pages to (送版目录), for instance a plate-setter's hot
+    /// folder (热文件夹): absolute, or relative to `dayang.toml`.
+    #[schemars(length(min = 1))]
+    pub folder: Option<Spot<String>>,
+    /// Where files wait until they are whole, on the same file system as the folder; without it,
+    /// `.dayang` in the folder.
+    #[schemars(length(min = 1))]
+    pub stage: Option<Spot<String>>,
+    /// The ticket's file (出版工单); `{delivery}` counts the deliveries of an issue. The list of
+    /// checksums has the same name with `.sha256`.
+    #[schemars(length(min = 1))]
+    pub ticket: Spot<String>,
+    /// Whether only signed pages are delivered (签发后送版).
+    pub signed: bool,
 }
 
 impl Default for Delivery {
     fn default() -> Self {
         Self {
-            page: Spot::unplaced("{code}-{date}-{page}.pdf".into()),
-            issue: Spot::unplaced("{code}-{date}.pdf".into()),
+            page: Spot::unplaced("{code}-{date}-{edition}-{page}.pdf".into()),
+            issue: Spot::unplaced("{code}-{date}-{edition}.pdf".into()),
+            folder: None,
+            stage: None,
+            ticket: Spot::unplaced("{code}-{date}-{edition}-ticket-{delivery}.json".into()),
+            signed: false,
         }
     }
 }

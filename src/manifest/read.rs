@@ -88,6 +88,13 @@ impl IssueManifest {
         }
     }
 
+    /// The folder in the project that its files go to: by the date, and the edition.
+    pub fn output(&self, project: &Project) -> PathBuf {
+        let head = &self.issue.issue;
+        let key = crate::deliver::names::key(head.date(), head.edition());
+        project.root.join("out").join(key)
+    }
+
     /// Where a value of this manifest stands.
     pub fn place<T>(&self, spot: &Spot<T>) -> Place {
         Place::text(&self.source, spot.range())

@@ -13,7 +13,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 use self::intent::Intent;
 pub use self::settings::Settings;
-pub use self::time::{timestamp, today};
+pub use self::time::{now, timestamp, today};
 use self::x4::{Boxes, Meta, Moment};
 use crate::diag::Finding;
 use crate::shelf::Parts;

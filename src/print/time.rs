@@ -34,6 +34,27 @@ pub fn today() -> Result<Date, Box<Finding>> {
     timestamp(clock).map(day)
 }
 
+/// The moment at which something is done, as `2022-04-16T17:12:00Z`: of `SOURCE_DATE_EPOCH` if it
+/// is set, else of the clock.
+pub fn now() -> Result<String, Box<Finding>> {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = now.map_or(0, |now| i64::try_from(now.as_secs()).unwrap_or(0));
+    let time = match (std::env::var_os("SOURCE_DATE_EPOCH"), from_epoch(seconds)) {
+        (None, Some(clock)) => clock,
+        _ => timestamp(today()?)?,
+    };
+    let part = |part: Option<u8>| part.unwrap_or(0);
+    Ok(format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+        time.year().unwrap_or(1970),
+        part(time.month()),
+        part(time.day()),
+        part(time.hour()),
+        part(time.minute()),
+        part(time.second()),
+    ))
+}
+
 fn day(time: Datetime) -> Date {
     Date {
         year: time

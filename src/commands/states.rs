@@ -1,0 +1,438 @@
+//! `dayang states`, `proofed`, `sign` and `release`: which page is what, and who says so.
+//!
+//! What is signed is the page that lies in the output folder, for that is what was read: if the copy
+//! has changed since, the next build says so.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ColorChoice};
+
+use super::exit_code;
+use super::findings::{FindingArgs, entry, from_here};
+use crate::deliver::ledger::Ledger;
+use crate::deliver::{WORK, content, look, names, send};
+use crate::desk;
+use crate::diag::json::{IssueEntry, Now, StateEntry};
+use crate::diag::{Finding, Place, human};
+use crate::manifest::IssueManifest;
+use crate::print;
+use crate::project::{Project, reason};
+use crate::states::write::{self, Change};
+use crate::states::{STATES_FILE, State, States, signed_page};
+
+/// What every command about states is given.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The issue's folder, or its `issue.toml`.
+    #[arg(value_name = "ISSUE")]
+    pub issue: PathBuf,
+
+    /// The folder that the pages were built into; without it, `out/<date>/` in the project.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub findings: FindingArgs,
+}
+
+/// The pages that are meant.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Which {
+    /// The page's number; several with commas between.
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    pub page: Vec<u32>,
+
+    /// All pages of the issue.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Shows what each page of an issue is: open, proofed (校毕) or signed (签发), by whom and when.
+#[derive(Debug, Args)]
+pub struct StatesArgs {
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Notes that pages have been read (校毕); they may still change.
+#[derive(Debug, Args)]
+pub struct ProofedArgs {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub which: Which,
+    /// Who read them.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+/// Signs pages for the press (签发) as they were built last. A signed page that would change is an
+/// error from then on, until it is released.
+#[derive(Debug, Args)]
+pub struct SignArgs {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub which: Which,
+    /// Who signs.
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+}
+
+/// Releases signed pages (撤签), so that they may change; also opens proofed ones again.
+#[derive(Debug, Args)]
+pub struct ReleaseArgs {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub which: Which,
+    /// Who releases them.
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
+/// `dayang states`.
+pub fn show(args: &StatesArgs, color: ColorChoice) -> io::Result<u8> {
+    run("states", &args.common, None, color, |_, _, _| Ok(None))
+}
+
+/// `dayang proofed`.
+pub fn proofed(args: &ProofedArgs, color: ColorChoice) -> io::Result<u8> {
+    let by = args.by.as_deref();
+    run(
+        "proofed",
+        &args.common,
+        Some((&args.which, by)),
+        color,
+        |desk, number, at| {
+            if desk.states.of(number) == State::Signed {
+                let why = format!("page {number} is signed");
+                return Err(refused(desk, number, why).hint("release it first: `dayang release`"));
+            }
+            let built = desk.built(number).ok();
+            Ok(Some(Change {
+                number,
+                state: State::Proofed,
+                by: by.map(String::from),
+                at: at.into(),
+                hash: built.as_ref().map(|built| built.hash.clone()),
+                version: built.map(|built| built.version),
+                reason: None,
+            }))
+        },
+    )
+}
+
+/// `dayang sign`.
+pub fn sign(args: &SignArgs, color: ColorChoice) -> io::Result<u8> {
+    let by = Some(args.by.as_str());
+    run(
+        "sign",
+        &args.common,
+        Some((&args.which, by)),
+        color,
+        |desk, number, at| {
+            let built = desk.built(number).map_err(|why| {
+                let why = format!("page {number} cannot be signed: {why}");
+                refused(desk, number, why)
+            })?;
+            if let Some(old) = desk
+                .states
+                .get(number)
+                .filter(|old| old.state == State::Signed)
+            {
+                let who = old.by.as_deref().unwrap_or("someone");
+                if old.hash.as_ref() == Some(&built.hash) {
+                    // Nothing is left to sign; who signed first stays.
+                    return Ok(None);
+                }
+                let why = format!("page {number} was signed by {who} with other content");
+                return Err(refused(desk, number, why)
+                    .related(old.place.clone(), "the signature")
+                    .hint("release it first: `dayang release`"));
+            }
+            let path = signed_page(&desk.manifest.dir, number);
+            write::replace(&path, &built.bytes).map_err(|err| cannot_write(desk, &path, &err))?;
+            Ok(Some(Change {
+                number,
+                state: State::Signed,
+                by: Some(args.by.trim().into()),
+                at: at.into(),
+                hash: Some(built.hash),
+                version: Some(built.version),
+                reason: None,
+            }))
+        },
+    )
+}
+
+/// `dayang release`.
+pub fn release(args: &ReleaseArgs, color: ColorChoice) -> io::Result<u8> {
+    let by = Some(args.by.as_str());
+    run(
+        "release",
+        &args.common,
+        Some((&args.which, by)),
+        color,
+        |desk, number, at| {
+            let old = desk.states.get(number);
+            // What is open already needs nobody to open it.
+            let Some(old) = old.filter(|old| old.state != State::Open) else {
+                return Ok(None);
+            };
+            Ok(Some(Change {
+                number,
+                state: State::Open,
+                by: Some(args.by.trim().into()),
+                at: at.into(),
+                hash: None,
+                version: old.version.clone(),
+                reason: args.reason.clone(),
+            }))
+        },
+    )
+}
+
+/// An issue, its states and its pages as they were built.
+struct Desk {
+    project: Project,
+    manifest: IssueManifest,
+    states: States,
+    folder: PathBuf,
+    ledger: Ledger,
+}
+
+/// A page as it was built.
+struct Built {
+    bytes: Vec<u8>,
+    hash: String,
+    version: String,
+}
+
+impl Desk {
+    fn open(args: &Common) -> Result<Self, Vec<Finding>> {
+        let found = Project::find(&args.issue);
+        let project = found.value.ok_or(found.findings)?;
+        let read = IssueManifest::read(&project, &args.issue);
+        let manifest = read.value.ok_or(read.findings)?;
+        let states = States::read(&project, &manifest.dir);
+        let states = states.value.ok_or(states.findings)?;
+        let folder = (args.output.clone()).unwrap_or_else(|| manifest.output(&project));
+        let key = send::key(&project, &manifest);
+        let ledger = Ledger::read(&folder.join(WORK).join(Ledger::name(&key)));
+        Ok(Self {
+            project,
+            manifest,
+            states,
+            folder,
+            ledger,
+        })
+    }
+
+    fn numbers(&self) -> Vec<u32> {
+        let pages = self.manifest.issue.pages.iter();
+        let mut numbers: Vec<u32> = pages.map(|page| *page.number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    /// The file of a page in the output folder, and its version.
+    fn file(&self, number: u32, mono: bool) -> Option<(PathBuf, String)> {
+        if let Some(record) = self.ledger.pages.get(&number) {
+            return Some((self.folder.join(&record.file), record.version.clone()));
+        }
+        // Without a ledger, by its name.
+        let head = &self.manifest.issue.issue;
+        let naming = names::Naming {
+            code: &self.project.house.paper.code,
+            date: head.date(),
+            number: *head.number,
+            edition: head.edition(),
+            page: Some(number),
+            mono,
+        };
+        let name = naming.fill(&self.project.house.delivery.page);
+        let version = match name.contains(names::VERSION) {
+            true => names::latest(&self.folder, &name)?,
+            false => names::FIRST.into(),
+        };
+        let name = name.replace(names::VERSION, &version);
+        Some((self.folder.join(name), version))
+    }
+
+    /// A page as it was built last; it must be one for the press.
+    fn built(&self, number: u32) -> Result<Built, String> {
+        let mut pages = self.manifest.issue.pages.iter();
+        let mono = pages.any(|page| *page.number == number && page.mono);
+        let unbuilt = || "it has not been built".to_string();
+        let (path, version) = self.file(number, mono).ok_or_else(unbuilt)?;
+        let bytes = fs::read(&path).map_err(|err| match err.kind() {
+            io::ErrorKind::NotFound => unbuilt(),
+            _ => format!("{}: {}", path.display(), reason(&err)),
+        })?;
+        look::page(&bytes, mono).map_err(|why| format!("{}: {why}", path.display()))?;
+        let hash = content::hash(&bytes).map_err(|err| err.to_string())?;
+        Ok(Built {
+            bytes,
+            hash,
+            version,
+        })
+    }
+
+    fn entries(&self) -> Vec<StateEntry> {
+        let entry = |number: u32| {
+            let state = self.states.get(number);
+            let built = self.built(number).ok();
+            let hash = state.and_then(|state| state.hash.as_ref());
+            StateEntry {
+                page: number,
+                state: self.states.of(number),
+                by: state.and_then(|state| state.by.clone()),
+                at: state.and_then(|state| state.at.clone()),
+                version: state.and_then(|state| state.version.clone()),
+                now: match (hash, built) {
+                    (_, None) => Now::Unbuilt,
+                    (None, Some(_)) => Now::Unknown,
+                    (Some(hash), Some(built)) if *hash == built.hash => Now::Same,
+                    (Some(_), Some(_)) => Now::Changed,
+                },
+            }
+        };
+        self.numbers().into_iter().map(entry).collect()
+    }
+}
+
+type Decide<'a> = &'a dyn Fn(&Desk, u32, &str) -> Result<Option<Change>, Finding>;
+
+/// Runs one of the commands: all pages that are meant change, or none does.
+fn run(
+    command: &str,
+    args: &Common,
+    asked: Option<(&Which, Option<&str>)>,
+    color: ColorChoice,
+    decide: impl Fn(&Desk, u32, &str) -> Result<Option<Change>, Finding>,
+) -> io::Result<u8> {
+    let mut findings = args.findings.asked().check();
+    let mut desk = None;
+    if findings.is_empty() {
+        match set(args, asked, &decide) {
+            Ok(done) => desk = Some(done),
+            Err(found) => findings = found,
+        }
+    }
+    let entries: Vec<StateEntry> = desk.as_ref().map_or(vec![], Desk::entries);
+    if args.findings.for_people() {
+        human::print(&findings, color)?;
+        table(&entries)?;
+    } else {
+        let root = Project::find(&args.issue).value.map(|project| project.root);
+        let findings = from_here(&findings, root.as_deref());
+        let entry = IssueEntry {
+            date: desk
+                .as_ref()
+                .map(|desk| desk.manifest.issue.issue.date().to_string()),
+            states: entries,
+            ..entry(&args.issue, &desk::Result::default(), &[])
+        };
+        args.findings.give(command, vec![entry], &findings, color)?;
+    }
+    Ok(exit_code(&findings))
+}
+
+/// Makes the changes and gives what there is then.
+fn set(
+    args: &Common,
+    asked: Option<(&Which, Option<&str>)>,
+    decide: Decide,
+) -> Result<Desk, Vec<Finding>> {
+    let desk = Desk::open(args)?;
+    let Some((which, by)) = asked else {
+        return Ok(desk);
+    };
+    if by.is_some_and(|by| by.trim().is_empty()) {
+        let finding = Finding::unreadable("state-refused", "`--by` names nobody");
+        return Err(vec![finding.hint("give the name of who does it")]);
+    }
+    let at = print::now().map_err(|finding| vec![*finding])?;
+    let dir = desk.manifest.dir.clone();
+    let unwritten = |err: io::Error| vec![cannot_write(&desk, &dir.join(STATES_FILE), &err)];
+    let _hold = write::hold(&dir).map_err(unwritten)?;
+    // Someone may have written while we waited.
+    let desk = Desk::open(args)?;
+    let numbers = desk.numbers();
+    let wanted = match which.all {
+        true => numbers.clone(),
+        false => which.page.clone(),
+    };
+    let mut findings = vec![];
+    let mut changes = vec![];
+    for number in wanted {
+        if !numbers.contains(&number) {
+            let message = format!("the issue has no page {number}");
+            let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            let finding = Finding::unreadable("page", message);
+            findings.push(finding.hint(format!("it has {}", list.join(", "))));
+            continue;
+        }
+        match decide(&desk, number, &at) {
+            Ok(change) => changes.extend(change),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    if !changes.is_empty() {
+        let unwritten = |err: io::Error| vec![cannot_write(&desk, &dir.join(STATES_FILE), &err)];
+        write::apply(&dir, &changes).map_err(unwritten)?;
+    }
+    Desk::open(args)
+}
+
+fn refused(desk: &Desk, number: u32, why: String) -> Finding {
+    let finding = Finding::error("state-refused", why).on(number);
+    match send::place(&desk.manifest, number) {
+        Some(place) => finding.at(place),
+        None => finding,
+    }
+}
+
+fn cannot_write(desk: &Desk, path: &Path, err: &io::Error) -> Finding {
+    let message = format!("cannot write the file: {}", reason(err));
+    let shown = desk.project.display(path);
+    Finding::unreadable("cannot-write", message).at(Place::File(shown))
+}
+
+/// The states, for people.
+fn table(entries: &[StateEntry]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for entry in entries {
+        let state = entry.state.word();
+        let now = match (entry.state, entry.now) {
+            (State::Open, Now::Unbuilt) | (_, Now::Unbuilt) => "not built",
+            (State::Open, _) | (_, Now::Unknown) => "",
+            (_, Now::Same) => "as it was then",
+            (_, Now::Changed) => "changed since",
+        };
+        let version = entry
+            .version
+            .as_ref()
+            .map(|letter| format!("version {letter}"));
+        let parts = [
+            entry.by.as_deref().unwrap_or_default(),
+            entry.at.as_deref().unwrap_or_default(),
+            version.as_deref().unwrap_or_default(),
+            now,
+        ];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let line = format!("page {:<3} {state:8} {}", entry.page, parts.join(", "));
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}

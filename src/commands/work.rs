@@ -1,0 +1,486 @@
+//! One issue's way from the desk to its folder, and on to where it is delivered: what `build` and
+//! `deliver` share. From the first look at the manifest to the last file nobody else writes there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::deliver::ledger::{Known, Ledger, Settled};
+use crate::deliver::lock::{self, Lock, LockError};
+use crate::deliver::send::{self, Order, Sent, Target};
+use crate::deliver::stage::Stage;
+use crate::deliver::{Output, WORK};
+use crate::desk::{self, Session, Wish};
+use crate::diag::{Finding, Place, Severity, has_errors};
+use crate::manifest::IssueManifest;
+use crate::project::{Project, reason};
+use crate::states::{State, States, guard};
+
+/// What is to be done with an issue.
+pub struct Job<'a> {
+    pub wish: Wish,
+    /// The folder for its files; without it, `out/` of the project.
+    pub output: Option<&'a Path>,
+    /// Whether it is one of several, each in a folder of its own.
+    pub several: bool,
+    pub delivery: Option<Delivery<'a>>,
+}
+
+/// How it is delivered.
+#[derive(Clone)]
+pub struct Delivery<'a> {
+    /// The folder, if not the house's.
+    pub to: Option<&'a Path>,
+    /// These pages only.
+    pub pages: &'a [u32],
+    /// Pages that are there already, too.
+    pub again: bool,
+}
+
+/// What became of it.
+#[derive(Default)]
+pub struct Done {
+    pub result: desk::Result,
+    /// The files of the output folder, and whether each was written anew.
+    pub written: Vec<(PathBuf, bool)>,
+    /// The pages, each with its version.
+    pub settled: Vec<Settled>,
+    pub sent: Option<Sent>,
+}
+
+/// An issue in its project.
+struct Found {
+    project: Project,
+    manifest: IssueManifest,
+}
+
+/// Finds an issue without saying what is wrong with it: the desk does.
+fn find(issue: &Path) -> Option<Found> {
+    let project = Project::find(issue).value?;
+    let manifest = IssueManifest::read(&project, issue).value?;
+    Some(Found { project, manifest })
+}
+
+/// Takes an issue as far as it goes.
+pub fn run(session: &mut Session, job: &Job, issue: &Path) -> Done {
+    let mut done = Done::default();
+    let Some(found) = find(issue) else {
+        done.result = session.run(issue, &job.wish);
+        return done;
+    };
+    let target = match target(job, &found, issue) {
+        Ok(target) => target,
+        Err(finding) => {
+            done.result.findings.push(*finding);
+            done.result.root = Some(found.project.root);
+            return done;
+        }
+    };
+    let folder = job.folder(&found);
+    let lock = lock::take(&folder.join(WORK), || {
+        eprintln!("waiting: another run is writing to {}", folder.display());
+    });
+    if let Err(LockError::Busy(_)) = &lock {
+        let mut findings = vec![];
+        locked(lock, &folder, &mut findings);
+        done.result.findings = findings;
+        return done;
+    }
+    done.result = desk(session, job, issue);
+    let states = guarded(&found, job, &mut done.result);
+    let lock = locked(lock, &folder, &mut done.result.findings);
+    if let Some(lock) = lock.filter(|_| !done.result.outputs.is_empty()) {
+        let place = Places {
+            found: &found,
+            folder: &folder,
+            target: target.as_ref(),
+            states: &states,
+        };
+        if let Err(finding) = place.write(job, &lock, &mut done) {
+            done.result.findings.push(*finding);
+        }
+    }
+    done
+}
+
+/// Where pages are delivered to, if they are.
+fn target(job: &Job, found: &Found, issue: &Path) -> Result<Option<Target>, Box<Finding>> {
+    let Some(delivery) = &job.delivery else {
+        return Ok(None);
+    };
+    let Some(target) = Target::of(&found.project, delivery.to) else {
+        let finding = Finding::unreadable("delivery-folder", "there is no folder to deliver to")
+            .at(Place::File(issue.to_owned()))
+            .hint("set `folder` under `[delivery]` in dayang.toml, or name one with `--to DIR`");
+        return Err(Box::new(finding));
+    };
+    // A share that is not mounted shall not become a folder that nobody watches.
+    if !target.folder.is_dir() {
+        let why = match target.folder.exists() {
+            true => "what pages are delivered to is no folder",
+            false => "the folder that pages are delivered to is not there",
+        };
+        let finding = Finding::unreadable("delivery-folder", why)
+            .at(Place::File(target.folder))
+            .hint("mount the share, or make the folder; nothing was delivered");
+        return Err(Box::new(finding));
+    }
+    Ok(Some(target))
+}
+
+/// Sets the issue. For a delivery, the pages that are sound if not all are.
+fn desk(session: &mut Session, job: &Job, issue: &Path) -> desk::Result {
+    let mut result = session.run(issue, &job.wish);
+    if job.delivery.is_none() {
+        return result;
+    }
+    let mut wish = job.wish.clone();
+    let mut wrong = wrong_pages(&result.findings);
+    while let Some(pages) = wrong.take().filter(|pages| !pages.is_subset(&wish.without)) {
+        wish.without.extend(pages);
+        let next = session.run(issue, &wish);
+        wrong = wrong_pages(&next.findings);
+        result.outputs = next.outputs;
+        result.pages = next.pages;
+        result.findings.extend(next.findings);
+    }
+    result
+}
+
+/// The pages that have errors; nothing if there are none, or if one is not of a page alone.
+fn wrong_pages(findings: &[Finding]) -> Option<BTreeSet<u32>> {
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error);
+    let pages: BTreeSet<u32> = errors.map(|error| error.page).collect::<Option<_>>()?;
+    (!pages.is_empty()).then_some(pages)
+}
+
+/// Holds the pages against what was signed, and takes out what must not be written.
+fn guarded(found: &Found, job: &Job, result: &mut desk::Result) -> States {
+    if job.wish.proof {
+        return States::default();
+    }
+    let states = States::read(&found.project, &found.manifest.dir);
+    let broken = states.value.is_none();
+    result.findings.extend(states.findings);
+    let states = states.value.unwrap_or_default();
+    let findings = guard::check(&states, &result.outputs, &found.manifest);
+    let changed: BTreeSet<u32> = findings.iter().filter_map(|finding| finding.page).collect();
+    let all = findings.iter().any(|finding| finding.page.is_none());
+    result.findings.extend(findings);
+    if broken || all || (has_errors(&result.findings) && job.delivery.is_none()) {
+        result.outputs.clear();
+    }
+    if !changed.is_empty() {
+        // With a page missing it is not the whole issue.
+        result
+            .outputs
+            .retain(|output| output.page.is_some_and(|page| !changed.contains(&page)));
+    }
+    states
+}
+
+/// The lock, or why there is none.
+fn locked(
+    lock: Result<Lock, LockError>,
+    folder: &Path,
+    findings: &mut Vec<Finding>,
+) -> Option<Lock> {
+    match lock {
+        Ok(lock) => Some(lock),
+        Err(LockError::Io(err)) => {
+            findings.push(cannot_write(folder, &err));
+            None
+        }
+        Err(err @ LockError::Busy(_)) => {
+            let finding = Finding::error("output-busy", err.to_string())
+                .at(Place::File(folder.to_owned()))
+                .hint("wait until it is done; nothing was changed");
+            findings.push(finding);
+            None
+        }
+    }
+}
+
+pub fn cannot_write(folder: &Path, err: &io::Error) -> Finding {
+    let why = reason(err);
+    Finding::error("output", format!("cannot write the pages: {why}"))
+        .at(Place::File(folder.to_owned()))
+        .hint("nothing was changed that could not be written whole")
+}
+
+impl Job<'_> {
+    /// Where the files go, shown as the user would type it.
+    fn folder(&self, found: &Found) -> PathBuf {
+        let own = found.manifest.output(&found.project);
+        match (self.output, own.file_name()) {
+            // The report of one issue must not take the place of another's.
+            (Some(folder), Some(key)) if self.several => folder.join(key),
+            (Some(folder), _) => folder.to_owned(),
+            (None, _) => {
+                let here = std::env::current_dir().and_then(|here| here.canonicalize());
+                let near = here.ok().and_then(|here| own.strip_prefix(here).ok());
+                near.map(Path::to_owned).unwrap_or(own.clone())
+            }
+        }
+    }
+}
+
+/// The folder where an issue's files would go, for who asks before anything is set.
+pub fn folder_of(job: &Job, issue: &Path) -> Option<PathBuf> {
+    Some(job.folder(&find(issue)?))
+}
+
+/// The folders of an issue.
+struct Places<'a> {
+    found: &'a Found,
+    folder: &'a Path,
+    target: Option<&'a Target>,
+    states: &'a States,
+}
+
+impl Places<'_> {
+    /// Gives pages their versions, writes them, and delivers them.
+    fn write(&self, job: &Job, lock: &Lock, done: &mut Done) -> Result<(), Box<Finding>> {
+        let delivers = self.target.cloned();
+        let known = delivers.or_else(|| Target::of(&self.found.project, None));
+        let known = known.filter(|_| !job.wish.proof);
+        let delivery_lock = match (&self.target, &known) {
+            (Some(_), Some(target)) => Some(self.lock(target)?),
+            _ => None,
+        };
+        let key = send::key(&self.found.project, &self.found.manifest);
+        let delivered = known
+            .as_ref()
+            .map(|target| Ledger::read(&target.work.join(Ledger::name(&key))));
+        let work = self.folder.join(WORK);
+        let mut ledger = Ledger::read(&work.join(Ledger::name(&key)));
+        self.taken(&ledger)?;
+        self.settle(job, &ledger, delivered.as_ref(), known.as_ref(), done);
+        let fail = |err: io::Error| Box::new(cannot_write(self.folder, &err));
+        let mut written = vec![];
+        let mut stage = Stage::open(self.folder, &work, lock).map_err(fail)?;
+        for output in done.result.outputs.iter().chain(&[report(job, done)]) {
+            let new = stage.put(&output.name, &output.bytes).map_err(fail)?;
+            written.push((self.folder.join(&output.name), new));
+        }
+        if !job.wish.proof {
+            ledger.issue = self.issue();
+            for settled in &done.settled {
+                ledger.set(settled.page, settled.record.clone());
+            }
+            let name = Ledger::name(&key);
+            stage.put_inside(name, &ledger.bytes()).map_err(fail)?;
+        }
+        stage.commit().map_err(fail)?;
+        done.written = written;
+        if let (Some(target), Some(lock)) = (self.target, delivery_lock) {
+            self.deliver(job, target, &lock, done)?;
+        }
+        Ok(())
+    }
+
+    fn lock(&self, target: &Target) -> Result<Lock, Box<Finding>> {
+        let folder = &target.folder;
+        let lock = lock::take(&target.work, || {
+            eprintln!("waiting: another run is delivering to {}", folder.display());
+        });
+        let mut findings = vec![];
+        let lock = match lock {
+            Err(LockError::Io(err)) => return Err(Box::new(undelivered(target, &err))),
+            lock => locked(lock, folder, &mut findings),
+        };
+        lock.ok_or_else(|| {
+            let busy = || Finding::error("output-busy", "another run is delivering there");
+            Box::new(findings.pop().unwrap_or_else(busy))
+        })
+    }
+
+    fn issue(&self) -> String {
+        let shown = self.found.project.display(&self.found.manifest.dir);
+        shown.to_string_lossy().into_owned()
+    }
+
+    /// Two issues of one date and edition would overwrite each other.
+    fn taken(&self, ledger: &Ledger) -> Result<(), Box<Finding>> {
+        let own = self.issue();
+        let other = self.found.project.root.join(&ledger.issue);
+        if ledger.issue.is_empty()
+            || ledger.issue == own
+            || !other.join(crate::project::ISSUE_FILE).is_file()
+        {
+            return Ok(());
+        }
+        let head = &self.found.manifest.issue.issue;
+        let message = format!(
+            "the pages of {} stand in the same folder already",
+            ledger.issue
+        );
+        Err(Box::new(
+            Finding::error("edition", message)
+                .at(self.found.manifest.place(&head.date))
+                .related(Place::File(self.folder.to_owned()), "the folder")
+                .hint("issues of one date are told apart by an `edition` under `[issue]`"),
+        ))
+    }
+
+    /// Gives every file its version and its name.
+    fn settle(
+        &self,
+        job: &Job,
+        ledger: &Ledger,
+        delivered: Option<&Ledger>,
+        target: Option<&Target>,
+        done: &mut Done,
+    ) {
+        let mut folders = vec![self.folder];
+        folders.extend(target.map(|target| target.folder.as_path()));
+        let nothing = Ledger::default();
+        let known = match job.wish.proof {
+            // Proofs have versions of their own, by what the folder shows.
+            true => Known {
+                folders: &folders[..1],
+                built: &nothing,
+                delivered: None,
+            },
+            false => Known {
+                folders: &folders,
+                built: ledger,
+                delivered,
+            },
+        };
+        let settled = |output: &mut Output| known.settle(output);
+        let settled: Vec<Settled> = done.result.outputs.iter_mut().map(settled).collect();
+        if !job.wish.proof {
+            done.settled = settled;
+        }
+    }
+
+    fn deliver(
+        &self,
+        job: &Job,
+        target: &Target,
+        lock: &Lock,
+        done: &mut Done,
+    ) -> Result<(), Box<Finding>> {
+        let Some(delivery) = &job.delivery else {
+            return Ok(());
+        };
+        let numbers: Vec<u32> = done.result.sheets.iter().map(|sheet| sheet.page).collect();
+        let mut missing = BTreeMap::new();
+        let mut findings = vec![];
+        let mut pages = vec![];
+        for number in &numbers {
+            if !delivery.pages.is_empty() && !delivery.pages.contains(number) {
+                continue;
+            }
+            let output = (done.result.outputs.iter()).find(|one| one.page == Some(*number));
+            let settled = done.settled.iter().find(|one| one.page == Some(*number));
+            match (output, settled) {
+                (Some(_), Some(_)) if self.unsigned(*number) => {
+                    missing.insert(*number, "it is not signed".to_string());
+                    findings.push(self.not_signed(*number));
+                }
+                (Some(output), Some(settled)) => pages.push((output, settled)),
+                _ => drop(missing.insert(*number, self.why(*number, &done.result))),
+            }
+        }
+        let order = Order {
+            project: &self.found.project,
+            manifest: &self.found.manifest,
+            states: self.states,
+            pages,
+            numbers: &numbers,
+            missing,
+            again: delivery.again,
+        };
+        let mut sent =
+            (order.send(target, lock)).map_err(|err| Box::new(undelivered(target, &err)))?;
+        done.result.findings.extend(findings);
+        done.result.findings.append(&mut sent.findings);
+        done.sent = Some(sent);
+        self.mark_delivered(target, done);
+        Ok(())
+    }
+
+    /// Notes in the output folder what was delivered, so that a letter is not given twice even when
+    /// the delivery folder cannot be seen. A note that cannot be written costs nothing else.
+    fn mark_delivered(&self, target: &Target, done: &Done) {
+        let key = send::key(&self.found.project, &self.found.manifest);
+        let name = Ledger::name(&key);
+        let delivered = Ledger::read(&target.work.join(&name));
+        let path = self.folder.join(WORK).join(&name);
+        let mut ledger = Ledger::read(&path);
+        for settled in &done.settled {
+            if let (Some(page), Some(record)) = (settled.page, delivered.get(settled.page))
+                && record.content == settled.record.content
+                && let Some(own) = ledger.pages.get_mut(&page)
+            {
+                own.plated = true;
+            }
+        }
+        let _ = crate::states::write::replace(&path, &ledger.bytes());
+    }
+
+    /// Whether a page lacks the signature that the house wants.
+    fn unsigned(&self, number: u32) -> bool {
+        self.found.project.house.delivery.signed && self.states.of(number) != State::Signed
+    }
+
+    fn not_signed(&self, number: u32) -> Finding {
+        let message = format!("page {number} is not signed, and not delivered");
+        let finding = Finding::warning("unsigned-page", message)
+            .on(number)
+            .hint(format!("`dayang sign <ISSUE> --page {number} --by NAME`"));
+        match send::place(&self.found.manifest, number) {
+            Some(place) => finding.at(place),
+            None => finding,
+        }
+    }
+
+    /// Why a page was not made.
+    fn why(&self, number: u32, result: &desk::Result) -> String {
+        let own = |finding: &&Finding| {
+            finding.severity == Severity::Error && finding.page == Some(number)
+        };
+        match result.findings.iter().find(own) {
+            Some(finding) => format!("{}: {}", finding.rule, finding.message),
+            None => "it shares an article with a page that has errors".into(),
+        }
+    }
+}
+
+fn undelivered(target: &Target, err: &io::Error) -> Finding {
+    let why = reason(err);
+    Finding::error("output", format!("cannot deliver the pages: {why}"))
+        .at(Place::File(target.folder.clone()))
+        .hint("nothing was changed that could not be written whole")
+}
+
+/// `report.json`, with the version of every page.
+fn report(job: &Job, done: &Done) -> Output {
+    let mut report = desk::report(&done.result);
+    let plates: Vec<_> = (done.settled.iter())
+        .filter_map(|settled| {
+            let record = &settled.record;
+            Some(json!({
+                "page": settled.page?,
+                "file": record.file,
+                "version": record.version,
+                "replaces": record.replaces,
+                "sha256": record.sha256,
+            }))
+        })
+        .collect();
+    if !job.wish.proof {
+        report["plates"] = plates.into();
+    }
+    let name = match job.wish.proof {
+        true => "proof-report.json",
+        false => "report.json",
+    };
+    Output::file(name, format!("{report}\n").into_bytes())
+}
