@@ -17,6 +17,7 @@ pub mod fonts;
 pub mod layout;
 pub mod makeup;
 pub mod manifest;
+pub mod memory;
 pub mod pdf;
 pub mod picture;
 pub mod preflight;
