@@ -21,7 +21,7 @@ fn a_full_disk_leaves_everything_as_it_was() {
     };
     assert!(said.contains("code 1") || said.contains("code 2"), "{said}");
     assert!(
-        said.contains("error[output]: cannot write the pages") && said.contains("no space"),
+        said.contains("error[output]: cannot write the pages") && said.contains("no storage space"),
         "{said}"
     );
     assert!(said.contains("\nolder\n"), "{said}");

@@ -30,7 +30,7 @@ fn memory_without_bounds_ends_with_an_error() {
         "let much = range(1000000000)",
         "let text = \"柳溪\"\n  while text.len() > 0 { text = text + text }",
         "let text = \"a\" * 100000000000",
-        "let all = ()\n  for a in range(100000) { for b in range(100000) { all.push(str(b)) } }",
+        "let all = ()\n  for a in range(100000) { for b in range(100000) { all.push(\"柳溪\" * 200) } }",
         "for a in range(100000) { for b in range(100000) { [#b 柳溪] } }",
     ] {
         let project = with(code);
