@@ -52,9 +52,10 @@ fn a_full_cache_changes_nothing() {
 fn a_folder_that_may_only_be_read() {
     let (project, cache) = (Project::sample(SAMPLE), TempDir::new().unwrap());
     let sound = built(&project, cache.path());
+    let manifest = format!("{ISSUE}/issue.toml");
+    project.replace(&manifest, "number = 12345", "number = 12346");
     let script = format!(
-        "mount --bind {OUT} {OUT}; mount -o remount,ro,bind {OUT}\nsed -i 's/number = 1/number = 2/' {ISSUE}/issue.toml\n\
-         $PROGRAM build {ISSUE} || echo code $?"
+        "mount --bind {OUT} {OUT}; mount -o remount,ro,bind {OUT}\n$PROGRAM build {ISSUE} || echo code $?"
     );
     let Some((_, said)) = in_a_namespace(&script, &project, cache.path()) else {
         return;
@@ -71,9 +72,9 @@ fn a_folder_that_may_only_be_read() {
     );
     // So may the cache.
     fs::remove_dir_all(project.path("out")).unwrap();
-    let script = format!(
-        "mount -t tmpfs -o ro none $DAYANG_CACHE\nsed -i 's/number = 2/number = 1/' {ISSUE}/issue.toml\n$PROGRAM build {ISSUE} || echo code $?"
-    );
+    project.replace(&manifest, "number = 12346", "number = 12345");
+    let script =
+        format!("mount -t tmpfs -o ro none $DAYANG_CACHE\n$PROGRAM build {ISSUE} || echo code $?");
     let (_, said) = in_a_namespace(&script, &project, cache.path()).unwrap();
     assert!(!said.contains("code"), "{said}");
     assert_same(
