@@ -51,6 +51,9 @@ fn a_run_that_is_ended_leaves_whole_pages_and_a_sound_cache() {
                 "{name} is not whole after {signal}"
             );
         }
+        if let Ok(report) = fs::read(project.path(OUT).join("report.json")) {
+            serde_json::from_slice::<serde_json::Value>(&report).expect("the report is whole");
+        }
         assert_same(&built(&project, cache.path()), &sound, "after an end");
     }
     assert!(ended > 0, "no run was ended");

@@ -20,7 +20,8 @@ const SAMPLE: &str = "2022-04-11";
 const ISSUE: &str = "issues/2022-04-11";
 const OUT: &str = "out/2022-04-11";
 
-/// The finished files, by name: work of the program's own beside them is its own affair.
+/// The pages, by name. Beside them stand a report, which also tells what was there before, and work
+/// of the program's own.
 type Pages = Vec<(String, Vec<u8>)>;
 
 fn pages(folder: &Path) -> Pages {
@@ -29,7 +30,7 @@ fn pages(folder: &Path) -> Pages {
     };
     let mut found: Pages = entries
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_file())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
         .map(|path| {
             let name = path.file_name().unwrap().to_str().unwrap().to_string();
             (name, fs::read(&path).unwrap())
