@@ -1,7 +1,7 @@
 //! Random articles through random frames: no character is lost, doubled or moved; lines begin and
 //! end where print lets them, and stand on the grid; what is over is counted right.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -92,6 +92,8 @@ fn text_is_conserved_lines_keep_the_rules_and_what_is_over_is_counted() {
     let project = Project::house();
     project.write("issues/a/issue.toml", MANIFEST);
     let session = RefCell::new(Session::new());
+    // Pages with all of their text, and pages with too much of it.
+    let (whole, over) = (Cell::new(0), Cell::new(0));
     runner(cases())
         .run(&(article(), slot()), |(text, slot)| {
             project
@@ -115,10 +117,21 @@ fn text_is_conserved_lines_keep_the_rules_and_what_is_over_is_counted() {
             };
             conserved(&text, seen, fit)?;
             lines(seen)?;
+            let count = if fit.over_characters > 0 {
+                &over
+            } else {
+                &whole
+            };
+            count.set(count.get() + 1);
             prop_assert_eq!(fit.over_characters > 0, told.contains(&"overset"));
             Ok(())
         })
         .unwrap();
+    let (whole, over) = (whole.get(), over.get());
+    assert!(
+        whole + over > cases() / 2 && whole > 1 && over > 1,
+        "{whole} whole, {over} over"
+    );
 }
 
 /// What stands is the article's beginning, and what is over is the rest of it.
