@@ -11,6 +11,7 @@ use crate::commands::{
     watch,
 };
 use crate::diag::human;
+use crate::memory;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
 /// for the press.
@@ -53,6 +54,7 @@ const FAULT: &str = "error: this is a fault of dayang; please report it with the
 
 /// Runs the subcommand and gives its exit code.
 pub fn run(arguments: &Arguments) -> u8 {
+    memory::guard();
     // A panic on a thread that nobody waits for would else end the program by a signal.
     let pool = rayon::ThreadPoolBuilder::new().panic_handler(|_| {
         eprintln!("{FAULT}");

@@ -27,6 +27,7 @@ use crate::fonts;
 use crate::layout;
 use crate::makeup::Plan;
 use crate::manifest::{Date, House, IssueManifest};
+use crate::memory;
 use crate::preflight::rules::policy::Asked;
 use crate::preflight::rules::{self, Case};
 use crate::preflight::{self, SlotFit};
@@ -113,6 +114,11 @@ fn go(session: &mut Session, argument: &Path, wish: &Wish) -> Result {
         return result;
     };
     result.root = Some(project.root.clone());
+    if memory::spent() {
+        result.findings.push(memory::finding());
+        return result;
+    }
+    let _share = memory::Share::of(project.house.limits.compose_megabytes);
     let manifest = IssueManifest::read(&project, argument);
     result.findings.extend(manifest.findings);
     let Some(manifest) = manifest.value else {

@@ -30,7 +30,7 @@ pub struct Fonts {
 }
 
 /// What is known of a font file once it has been read.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Known {
     hash: [u8; blake3::OUT_LEN],
     /// Its faces, each with its place in the file.
@@ -44,7 +44,11 @@ pub fn load(root: &Path, with_system: bool, shelf: Option<&Shelf>) -> Fonts {
     let (mut broken, mut id) = (vec![], Parts::new("fonts"));
     // The order of a folder is not the same on every machine; the choice of a face must be.
     let files = files(root);
-    let known: Vec<Known> = files.par_iter().map(|path| known(path, shelf)).collect();
+    let one = |path: &PathBuf| match own_file(root, path) {
+        true => known(path, shelf),
+        false => Known::default(),
+    };
+    let known: Vec<Known> = files.par_iter().map(one).collect();
     for (path, known) in files.into_iter().zip(known) {
         let name = path.strip_prefix(root).unwrap_or(&path);
         id.add(name.as_os_str().as_encoded_bytes());
@@ -68,6 +72,14 @@ pub fn load(root: &Path, with_system: bool, shelf: Option<&Shelf>) -> Fonts {
     }
 }
 
+/// Whether it is an ordinary file of the project, links followed: a pipe would keep us waiting.
+fn own_file(root: &Path, path: &Path) -> bool {
+    let real = fs::canonicalize(path)
+        .ok()
+        .filter(|path| path.starts_with(root));
+    real.is_some_and(|path| path.is_file())
+}
+
 fn known(path: &Path, shelf: Option<&Shelf>) -> Known {
     let key = unchanged(path);
     let kept = || {
@@ -78,8 +90,7 @@ fn known(path: &Path, shelf: Option<&Shelf>) -> Known {
         return known;
     }
     let Ok(bytes) = fs::read(path) else {
-        let (hash, faces) = ([0; blake3::OUT_LEN], vec![]);
-        return Known { hash, faces };
+        return Known::default();
     };
     let hash = *blake3::hash(&bytes).as_bytes();
     let bytes = Bytes::new(bytes);
@@ -213,9 +224,16 @@ fn family_place(project: &Project, family: &str) -> Place {
 /// Files that bear a font's ending and hold no face that can be loaded.
 fn broken(project: &Project, fonts: &Fonts) -> Vec<Finding> {
     let finding = |file: &PathBuf| {
-        Finding::unreadable("font-broken", "the font file cannot be used: it is broken")
-            .at(Place::File(project.display(file)))
-            .hint("put a sound copy in its place, or take it away")
+        let why = match own_file(&project.root, file) {
+            true => "it is broken",
+            false => "it leads out of the project, or is no ordinary file",
+        };
+        Finding::unreadable(
+            "font-broken",
+            format!("the font file cannot be used: {why}"),
+        )
+        .at(Place::File(project.display(file)))
+        .hint("put a sound copy in its place, or take it away")
     };
     fonts.broken.iter().map(finding).collect()
 }
@@ -238,7 +256,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
             .extension()
             .and_then(|ending| ending.to_str())
             .unwrap_or_default();
-        if path.is_dir() {
+        // A folder behind a link may be its own, or anybody's.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             collect(&path, files);
         } else if ENDINGS.iter().any(|font| ending.eq_ignore_ascii_case(font)) {
             files.push(path);

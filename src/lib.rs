@@ -3,6 +3,18 @@
 //! An issue goes one way: manifest → copy → layout → make-up → composition → print →
 //! preflight → delivery. Each part is a folder or file here; none reaches back.
 
+// Nothing that comes from outside may end the program: what cannot be is a finding.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::panic,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unwrap_used
+    )
+)]
+
 pub mod ad;
 pub mod calendar;
 pub mod cli;
@@ -19,6 +31,7 @@ pub mod import;
 pub mod layout;
 pub mod makeup;
 pub mod manifest;
+pub mod memory;
 pub mod pdf;
 pub mod picture;
 pub mod preflight;

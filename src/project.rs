@@ -79,6 +79,14 @@ impl Project {
             Ok(root) => root,
             Err(error) => return Reading::failed(cannot_open("project-missing", root, &error)),
         };
+        let house = fs::canonicalize(root.join(HOUSE_FILE));
+        if house.is_ok_and(|house| !house.starts_with(&root)) {
+            let message = format!("`{HOUSE_FILE}` is a link that leads out of the project");
+            let finding = Finding::unreadable("project-missing", message)
+                .at(Place::File(HOUSE_FILE.into()))
+                .hint("put the file itself there");
+            return Reading::failed(vec![finding]);
+        }
         let house_source = match load_text(&root.join(HOUSE_FILE), Path::new(HOUSE_FILE)) {
             Ok(source) => source,
             Err(findings) => return Reading::failed(findings),
@@ -124,9 +132,7 @@ impl Project {
         }
         let path = self.join_inside(base, relative)?;
         let path = fs::canonicalize(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory if self.misses_inside(&path) => {
-                Refused::Missing
-            }
+            ErrorKind::NotFound | ErrorKind::NotADirectory if self.holds(&path) => Refused::Missing,
             ErrorKind::NotFound | ErrorKind::NotADirectory => Refused::Outside,
             _ => Refused::Unreadable(reason(&error)),
         })?;
@@ -161,9 +167,9 @@ impl Project {
         Ok(path)
     }
 
-    /// Whether a path that does not exist would lie in the project: nobody shall learn by
-    /// a link which files there are outside.
-    fn misses_inside(&self, path: &Path) -> bool {
+    /// Whether a path lies in the project, links followed, or would if it existed: nobody shall
+    /// learn by a link which files there are outside, nor write there.
+    pub fn holds(&self, path: &Path) -> bool {
         let folder = path
             .ancestors()
             .find_map(|folder| fs::canonicalize(folder).ok());

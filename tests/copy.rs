@@ -304,14 +304,17 @@ fn hostile_articles_are_read_in_time() {
         "> ".repeat(million / 2),
         "a\n\n".repeat(million / 2),
     ] {
-        let begun = std::time::Instant::now();
+        let begun = worked();
         let read = read(text.as_bytes(), "a.md");
         assert!(read.is_ok_and(|(article, _)| !article.blocks.is_empty()));
-        assert!(
-            begun.elapsed().as_secs() < 20,
-            "{:?}: {:?}",
-            &text[..4],
-            begun.elapsed()
-        );
+        let work = worked() - begun;
+        assert!(work.as_secs() < 20, "{:?}: {work:?}", &text[..4]);
     }
+}
+
+/// What this thread has worked so far, however busy the machine is; where no system tells, nothing.
+fn worked() -> std::time::Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = told.and_then(|told| told.split_whitespace().next()?.parse().ok());
+    std::time::Duration::from_nanos(nanos.unwrap_or(0))
 }

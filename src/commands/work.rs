@@ -79,6 +79,19 @@ pub fn run(session: &mut Session, job: &Job, issue: &Path) -> Done {
         }
     };
     let folder = job.folder(&found);
+    // A folder that somebody names may be anywhere; the project's own is in the project.
+    if job.output.is_none()
+        && !found
+            .project
+            .holds(&found.manifest.output(&found.project).join(WORK))
+    {
+        let message = "the output folder leads out of the project by a link";
+        let finding = Finding::unreadable("output", message)
+            .at(Place::File(folder))
+            .hint("take the link away, or name the folder with `-o DIR`");
+        done.result.findings.push(finding);
+        return done;
+    }
     let lock = lock::take(&folder.join(WORK), || {
         eprintln!("waiting: another run is writing to {}", folder.display());
     });

@@ -10,6 +10,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
 use super::{Stage, limited};
+use crate::memory;
 use crate::world::{DATA, IssueWorld, ProjectFiles, file_id};
 
 /// Room for drawings in drawings.
@@ -51,6 +52,11 @@ pub fn drawing(stage: &Stage, root: &Path, svg: Vec<u8>, seconds: u64) -> Result
         .stack_size(STACK)
         .build()
         .map_err(|why| format!("cannot be drawn: {why}"))?;
-    limited(seconds, move || alone.install(draw))
-        .unwrap_or_else(|| Err("takes too long to draw".into()))
+    limited(seconds, move || alone.install(draw)).unwrap_or_else(|| {
+        let why = match memory::spent() {
+            true => "takes too much memory to draw",
+            false => "takes too long to draw",
+        };
+        Err(why.into())
+    })
 }

@@ -21,9 +21,10 @@ mod vertical;
 mod workers;
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use typst::Library;
 use typst::ecow::EcoVec;
@@ -48,6 +49,7 @@ pub use self::workers::left_behind;
 
 use crate::diag::Finding;
 use crate::manifest::{Date, House};
+use crate::memory as memory_of_program;
 use crate::shelf::{Key, Shelf};
 use crate::world::{DATA, IssueWorld, ProjectFiles, file_id};
 
@@ -211,8 +213,11 @@ pub fn world(
     Ok(IssueWorld::new(project, library, fonts, files, main, today))
 }
 
-/// The error for a layout that does not come to an end.
+/// The error for a layout that does not come to an end, in time or in memory.
 pub fn too_long(seconds: u64) -> Finding {
+    if memory_of_program::spent() {
+        return memory_of_program::finding();
+    }
     Finding::error(
         "time-limit",
         format!("composition took longer than {seconds} seconds"),
@@ -222,7 +227,7 @@ pub fn too_long(seconds: u64) -> Finding {
 }
 
 /// Runs something on a thread of its own, with room for deep layouts, for at most some
-/// seconds.
+/// seconds. A panic there is one here.
 pub fn limited<T: Send + 'static>(
     seconds: u64,
     work: impl FnOnce() -> T + Send + 'static,
@@ -232,11 +237,14 @@ pub fn limited<T: Send + 'static>(
         .name("compose".into())
         .stack_size(64 << 20)
         .spawn(move || {
+            let done = catch_unwind(AssertUnwindSafe(work));
             // Nobody listens any more when the time is over.
-            let _ = send.send(work());
+            let _ = send.send(done);
         })
         .ok()?;
-    receive
-        .recv_timeout(Duration::from_secs(seconds.max(1)))
-        .ok()
+    let end = Instant::now() + Duration::from_secs(seconds.max(1));
+    match memory_of_program::wait(&receive, end).ok()? {
+        Ok(done) => Some(done),
+        Err(fault) => resume_unwind(fault),
+    }
 }

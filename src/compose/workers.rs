@@ -18,6 +18,7 @@ use super::group::Group;
 use super::set::Set;
 use super::too_long;
 use crate::diag::Finding;
+use crate::memory;
 
 /// Room for deep layouts.
 const STACK: usize = 64 << 20;
@@ -85,8 +86,7 @@ pub fn compile(groups: Vec<Arc<Group>>, seconds: u64) -> Vec<Result<Set, Vec<Fin
     let end = Instant::now() + Duration::from_secs(seconds.max(1));
     let mut done: Vec<Option<Result<Set, Vec<Finding>>>> = (0..count).map(|_| None).collect();
     for _ in 0..count {
-        let left = end.saturating_duration_since(Instant::now());
-        let Ok((at, result)) = receive.recv_timeout(left) else {
+        let Ok((at, result)) = memory::wait(&receive, end) else {
             give_up(&work);
             break;
         };

@@ -10,6 +10,8 @@ mod breaks;
 mod cell;
 mod clean;
 mod decode;
+#[cfg(test)]
+mod effort;
 mod front;
 mod join;
 mod lead;

@@ -47,16 +47,24 @@ impl Article {
 
     /// A line of the article's file, counted from 1, as a place for a finding.
     pub fn line(&self, line: usize) -> Place {
+        self.lines()(line)
+    }
+
+    /// The same for many lines: the text is gone through once.
+    pub fn lines(&self) -> impl Fn(usize) -> Place {
         let text = &self.source.text;
-        let start = match line {
-            0 | 1 => 0,
-            _ => text
-                .match_indices('\n')
-                .nth(line - 2)
-                .map_or(text.len(), |(at, _)| at + 1),
-        };
-        let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        Place::text(&self.source, start..end)
+        let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+        let length = text.len();
+        move |line| {
+            let line = line.max(1);
+            let after = |end: &usize| end + 1;
+            let start = match line {
+                1 => 0,
+                _ => ends.get(line - 2).map_or(length, after),
+            };
+            let end = ends.get(line - 1).copied().unwrap_or(length);
+            Place::text(&self.source, start..end.max(start))
+        }
     }
 }
 

@@ -73,7 +73,7 @@ pub fn outputs(
     for (page, bytes) in pages.iter().zip(files) {
         outputs.push(Output {
             name: name(&house.delivery.page, Some(page.number), page.mono),
-            bytes,
+            bytes: bytes.to_vec(),
             page: Some(page.number),
             mono: page.mono,
         });

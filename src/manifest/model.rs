@@ -485,12 +485,16 @@ pub struct Limits {
     /// Seconds an issue may take to compose.
     #[schemars(range(min = 1))]
     pub compose_seconds: u64,
+    /// Megabytes of memory that the program may take for an issue (内存上限).
+    #[schemars(range(min = 256))]
+    pub compose_megabytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             compose_seconds: 60,
+            compose_megabytes: crate::memory::USUAL,
         }
     }
 }

@@ -67,6 +67,12 @@ impl States {
                 findings: vec![],
             };
         }
+        if !project.holds(&path) {
+            let message = format!("`{STATES_FILE}` leads out of the project by a link");
+            let finding = Finding::unreadable("file-unreadable", message)
+                .at(Place::File(project.display(&path)));
+            return Reading::failed(vec![finding]);
+        }
         match load_text(&path, &project.display(&path)) {
             Ok(source) => Self::parse(&source),
             Err(findings) => Reading::failed(findings),

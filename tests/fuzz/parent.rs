@@ -72,7 +72,7 @@ pub fn run(target: &str, seconds: u64, replay: Option<&Path>) -> Result<String, 
         .env("DAYANG_FUZZ_SECONDS", seconds.to_string())
         .env_remove("DAYANG_FUZZ_REPLAY");
     if target.starts_with("broken") {
-        command.env("DAYANG_FUZZ_WORK", "1");
+        command.env("DAYANG_FUZZ_WORK", "5");
     }
     if let Some(file) = replay {
         command.env("DAYANG_FUZZ_REPLAY", file);
@@ -81,7 +81,13 @@ pub fn run(target: &str, seconds: u64, replay: Option<&Path>) -> Result<String, 
     let read = |name: &str| fs::read(folder.path().join(name)).unwrap_or_default();
     let report = String::from_utf8_lossy(&read("report")).into_owned();
     let kind = match output.status.code() {
-        Some(0) => return Ok(report),
+        Some(0) => {
+            // What took longest is worth a look.
+            let slowest = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz-slowest");
+            fs::create_dir_all(&slowest).unwrap();
+            fs::write(slowest.join(target), read("slowest")).unwrap();
+            return Ok(report);
+        }
         Some(PANIC) => "panic",
         Some(SLOW) => "slow",
         Some(MEMORY) => "memory",

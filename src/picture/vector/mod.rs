@@ -47,12 +47,14 @@ pub fn svg(source: &[u8], name: &Path) -> Result<Vec<Finding>, Trouble> {
     };
     for node in document
         .descendants()
-        .filter(|node| node.tag_name().name() == "image")
+        .filter(|node| matches!(node.tag_name().name(), "image" | "feImage"))
     {
         let link = node
             .attributes()
             .find(|attribute| attribute.name() == "href");
-        if let Some(link) = link.filter(|link| !link.value().trim_start().starts_with("data:")) {
+        // What begins with `#` is a part of the drawing itself.
+        let own = |link: &str| link.starts_with("data:") || link.starts_with('#');
+        if let Some(link) = link.filter(|link| !own(link.value().trim_start())) {
             let link = crate::diag::brief(link.value());
             return Err(refused(format!("needs another file, `{link}`")));
         }

@@ -90,8 +90,9 @@ pub fn passages<'a>(case: &Case<'a>) -> Vec<Passage<'a>> {
                         let place = first(&places, &line).unwrap_or_else(|| fill.place.clone());
                         push(format!("the {role}"), line, false, places, place);
                     }
+                    let line = story.article.lines();
                     for (at, block) in story.article.blocks.iter().enumerate() {
-                        let place = story.article.line(block.line);
+                        let place = line(block.line);
                         let from = match &place {
                             Place::Text(_, range) => range.start,
                             Place::File(_) => 0,

@@ -8,7 +8,7 @@ use dayang::ad;
 use dayang::compose::{Stage, library};
 use dayang::picture::{Fit, Wanted, prepare};
 use dayang::print::check::check_material;
-use dayang::world::{IssueWorld, file_id};
+use dayang::world::{IssueWorld, ProjectFiles, file_id};
 use typst::foundations::Bytes;
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
@@ -28,7 +28,11 @@ impl Adverts {
         let fonts = Arc::new(FontStore::new());
         let library = library();
         Self {
-            stage: Stage { library, fonts },
+            stage: Stage {
+                library,
+                fonts,
+                fonts_id: None,
+            },
         }
     }
 
@@ -41,8 +45,9 @@ impl Adverts {
             (picture, Bytes::new(bytes)),
             (main, Bytes::from_string(source)),
         ]);
+        let project = Arc::new(ProjectFiles::new(PathBuf::from("/")));
         let (library, fonts) = (self.stage.library.clone(), self.stage.fonts.clone());
-        let world = IssueWorld::new(PathBuf::from("/"), library, fonts, files, main, None);
+        let world = IssueWorld::new(project, library, fonts, files, main, None);
         let said = |errors: typst::ecow::EcoVec<typst::diag::SourceDiagnostic>| {
             errors
                 .first()

@@ -96,6 +96,9 @@ fn read(bytes: &[u8], name: &str) -> String {
             BlockKind::Credit(runs) => ready(runs, 3),
         };
         kinds |= 1 << kind;
+    }
+    // A finding asks for its line: one, and not every block's.
+    if let Some(block) = article.blocks.last() {
         article.line(block.line);
     }
     for line in article.head.headline.iter().flat_map(|lines| lines.lines()) {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use dayang::compose::library;
 use dayang::layout::{Layout, load};
-use dayang::world::{IssueWorld, file_id};
+use dayang::world::{IssueWorld, ProjectFiles, file_id};
 use tempfile::TempDir;
 use typst::utils::LazyHash;
 use typst_kit::fonts::FontStore;
@@ -66,8 +66,9 @@ impl Target for Layouts {
         let root = self.dir.path().canonicalize().unwrap();
         fs::write(root.join("layouts/a.typ"), text).unwrap();
         let main = file_id("layouts/a.typ").unwrap();
+        let files = Arc::new(ProjectFiles::new(root.clone()));
         let (library, fonts) = (self.library.clone(), self.fonts.clone());
-        let world = IssueWorld::new(root.clone(), library, fonts, HashMap::new(), main, None);
+        let world = IssueWorld::new(files, library, fonts, HashMap::new(), main, None);
         let answer = match load(&world, &root, "a", None) {
             Ok(layout) => used(&layout),
             Err(findings) => told(&findings),

@@ -23,7 +23,11 @@ impl Pictures {
         let fonts = Arc::new(FontStore::new());
         let library = library();
         Self {
-            stage: Stage { library, fonts },
+            stage: Stage {
+                library,
+                fonts,
+                fonts_id: None,
+            },
         }
     }
 }

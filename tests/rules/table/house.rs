@@ -5,7 +5,7 @@ use super::base;
 use crate::common::{Project, tool};
 use crate::support::{Found, check, run};
 
-pub const COVERED: [&str; 23] = [
+pub const COVERED: [&str; 24] = [
     "paper-code",
     "delivery-pattern",
     "paper-number",
@@ -18,6 +18,7 @@ pub const COVERED: [&str; 23] = [
     "fixed-rule",
     "masthead",
     "time-limit",
+    "memory-limit",
     "project-missing",
     "issue-missing",
     "issue-outside-project",
@@ -137,6 +138,26 @@ fn a_layout_without_end_is_stopped() {
     let findings = check(&project, &["good"], &[]);
     assert!(
         findings.iter().any(|one| one.rule == "time-limit"),
+        "{findings:#?}"
+    );
+}
+
+#[test]
+fn a_layout_without_bounds_is_stopped() {
+    let project = good();
+    project.replace(
+        "dayang.toml",
+        "[limits]\n",
+        "[limits]\ncompose_megabytes = 512\n",
+    );
+    project.replace(
+        "layouts/rules/back.typ",
+        "#let render(page) = newspaper(page, {\n",
+        "#let render(page) = newspaper(page, {\n  let much = range(1000000000)\n",
+    );
+    let findings = check(&project, &["good"], &[]);
+    assert!(
+        findings.iter().any(|one| one.rule == "memory-limit"),
         "{findings:#?}"
     );
 }
