@@ -2,7 +2,7 @@
 //! `deliver` share. From the first look at the manifest to the last file nobody else writes there.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -80,7 +80,7 @@ pub fn run(session: &mut Session, job: &Job, issue: &Path) -> Done {
     };
     let folder = job.folder(&found);
     let lock = lock::take(&folder.join(WORK), || {
-        eprintln!("waiting: another run is writing to {}", folder.display());
+        waiting("writing", &folder);
     });
     if let Err(LockError::Busy(_)) = &lock {
         let mut findings = vec![];
@@ -196,6 +196,12 @@ fn guarded(found: &Found, job: &Job, result: &mut desk::Result) -> States {
     states
 }
 
+/// Says why nothing happens. Who cannot be told waits all the same.
+fn waiting(what: &str, folder: &Path) {
+    let shown = folder.display();
+    let _ = writeln!(io::stderr(), "waiting: another run is {what} to {shown}");
+}
+
 /// The lock, or why there is none.
 fn locked(
     lock: Result<Lock, LockError>,
@@ -299,7 +305,7 @@ impl Places<'_> {
     fn lock(&self, target: &Target) -> Result<Lock, Box<Finding>> {
         let folder = &target.folder;
         let lock = lock::take(&target.work, || {
-            eprintln!("waiting: another run is delivering to {}", folder.display());
+            waiting("delivering", folder);
         });
         let mut findings = vec![];
         let lock = match lock {
