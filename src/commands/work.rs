@@ -80,19 +80,20 @@ pub fn run(session: &mut Session, job: &Job, issue: &Path) -> Done {
         }
     };
     let folder = job.folder(&found);
-    let lock = lock::take(&folder.join(WORK), || {
-        waiting("writing", &folder);
-    });
-    if let Err(LockError::Busy(_)) = &lock {
-        let mut findings = vec![];
-        locked(lock, &folder, &mut findings);
-        done.result.findings = findings;
+    let take = || lock::take(&folder.join(WORK), || waiting("writing", &folder));
+    // A folder that is not there yet is not made for a build that may fail.
+    let early = folder.is_dir().then(take);
+    if let Some(Err(busy @ LockError::Busy(_))) = early {
+        locked(Err(busy), &folder, &mut done.result.findings);
         return done;
     }
     done.result = desk(session, job, issue);
     let states = guarded(&found, job, &mut done.result);
-    let lock = locked(lock, &folder, &mut done.result.findings);
-    if let Some(lock) = lock.filter(|_| !done.result.outputs.is_empty()) {
+    if done.result.outputs.is_empty() {
+        return done;
+    }
+    let lock = early.unwrap_or_else(take);
+    if let Some(lock) = locked(lock, &folder, &mut done.result.findings) {
         let place = Places {
             found: &found,
             folder: &folder,
