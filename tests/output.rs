@@ -239,6 +239,11 @@ fn a_build_that_is_killed_leaves_only_whole_files() {
         child.kill().unwrap();
         killed += usize::from(child.wait().unwrap().code().is_none());
         for (name, bytes) in files(&project, OUT) {
+            // It tells which version took the place of the older page.
+            if name == "report.json" {
+                serde_json::from_slice::<Value>(&bytes).unwrap();
+                continue;
+            }
             let expected = whole.iter().find(|(known, _)| *known == name);
             match expected {
                 Some((_, expected)) => {
@@ -260,9 +265,12 @@ fn a_build_that_is_killed_leaves_only_whole_files() {
     assert_same(
         &next
             .into_iter()
-            .filter(|(name, _)| !name.starts_with(".dayang-"))
+            .filter(|(name, _)| name.ends_with(".pdf"))
             .collect(),
-        &whole,
+        &whole
+            .into_iter()
+            .filter(|(name, _)| name.ends_with(".pdf"))
+            .collect(),
     );
 }
 
@@ -456,9 +464,10 @@ fn a_delivery_pattern_names_all_that_it_can() {
     let mut files: Vec<String> = ["01", "02", "03", "04"]
         .map(|page| format!("2022-04-16_YB_{number}_{page}_C_A.pdf"))
         .into();
-    files.push(format!("2022-04-16_YB_{number}_04_K_A.pdf"));
+    // The page in black takes the place of the one in colour.
+    files.push(format!("2022-04-16_YB_{number}_04_K_B.pdf"));
     files.push(format!("YB{number}-C-A.pdf"));
-    files.push(format!("YB{number}-K-A.pdf"));
+    files.push(format!("YB{number}-K-B.pdf"));
     files.push("report.json".into());
     assert_eq!(project.files("out/2022-04-16"), files);
 }

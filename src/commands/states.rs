@@ -3,99 +3,25 @@
 //! What is signed is the page that lies in the output folder, for that is what was read: if the copy
 //! has changed since, the next build says so.
 
-use std::fs;
+mod arguments;
+mod desk;
+
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::{Args, ColorChoice};
+use clap::ColorChoice;
 
+pub use self::arguments::{Common, ProofedArgs, ReleaseArgs, SignArgs, StatesArgs, Which};
+use self::desk::Desk;
 use super::exit_code;
-use super::findings::{FindingArgs, entry, from_here};
-use crate::deliver::ledger::Ledger;
-use crate::deliver::{WORK, content, look, names, send};
-use crate::desk;
+use super::findings::{entry, from_here};
+use crate::deliver::send;
 use crate::diag::json::{IssueEntry, Now, StateEntry};
 use crate::diag::{Finding, Place, human};
-use crate::manifest::IssueManifest;
 use crate::print;
 use crate::project::{Project, reason};
 use crate::states::write::{self, Change};
-use crate::states::{STATES_FILE, State, States, signed_page};
-
-/// What every command about states is given.
-#[derive(Debug, Args)]
-pub struct Common {
-    /// The issue's folder, or its `issue.toml`.
-    #[arg(value_name = "ISSUE")]
-    pub issue: PathBuf,
-
-    /// The folder that the pages were built into; without it, `out/<date>/` in the project.
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub findings: FindingArgs,
-}
-
-/// The pages that are meant.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub struct Which {
-    /// The page's number; several with commas between.
-    #[arg(long, value_name = "N", value_delimiter = ',')]
-    pub page: Vec<u32>,
-
-    /// All pages of the issue.
-    #[arg(long)]
-    pub all: bool,
-}
-
-/// Shows what each page of an issue is: open, proofed (校毕) or signed (签发), by whom and when.
-#[derive(Debug, Args)]
-pub struct StatesArgs {
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// Notes that pages have been read (校毕); they may still change.
-#[derive(Debug, Args)]
-pub struct ProofedArgs {
-    #[command(flatten)]
-    pub common: Common,
-    #[command(flatten)]
-    pub which: Which,
-    /// Who read them.
-    #[arg(long, value_name = "NAME")]
-    pub by: Option<String>,
-}
-
-/// Signs pages for the press (签发) as they were built last. A signed page that would change is an
-/// error from then on, until it is released.
-#[derive(Debug, Args)]
-pub struct SignArgs {
-    #[command(flatten)]
-    pub common: Common,
-    #[command(flatten)]
-    pub which: Which,
-    /// Who signs.
-    #[arg(long, value_name = "NAME")]
-    pub by: String,
-}
-
-/// Releases signed pages (撤签), so that they may change; also opens proofed ones again.
-#[derive(Debug, Args)]
-pub struct ReleaseArgs {
-    #[command(flatten)]
-    pub common: Common,
-    #[command(flatten)]
-    pub which: Which,
-    /// Who releases them.
-    #[arg(long, value_name = "NAME")]
-    pub by: String,
-    /// Why.
-    #[arg(long, value_name = "TEXT")]
-    pub reason: Option<String>,
-}
+use crate::states::{STATES_FILE, State, signed_page};
 
 /// `dayang states`.
 pub fn show(args: &StatesArgs, color: ColorChoice) -> io::Result<u8> {
@@ -199,115 +125,6 @@ pub fn release(args: &ReleaseArgs, color: ColorChoice) -> io::Result<u8> {
     )
 }
 
-/// An issue, its states and its pages as they were built.
-struct Desk {
-    project: Project,
-    manifest: IssueManifest,
-    states: States,
-    folder: PathBuf,
-    ledger: Ledger,
-}
-
-/// A page as it was built.
-struct Built {
-    bytes: Vec<u8>,
-    hash: String,
-    version: String,
-}
-
-impl Desk {
-    fn open(args: &Common) -> Result<Self, Vec<Finding>> {
-        let found = Project::find(&args.issue);
-        let project = found.value.ok_or(found.findings)?;
-        let read = IssueManifest::read(&project, &args.issue);
-        let manifest = read.value.ok_or(read.findings)?;
-        let states = States::read(&project, &manifest.dir);
-        let states = states.value.ok_or(states.findings)?;
-        let folder = (args.output.clone()).unwrap_or_else(|| manifest.output(&project));
-        let key = send::key(&project, &manifest);
-        let ledger = Ledger::read(&folder.join(WORK).join(Ledger::name(&key)));
-        Ok(Self {
-            project,
-            manifest,
-            states,
-            folder,
-            ledger,
-        })
-    }
-
-    fn numbers(&self) -> Vec<u32> {
-        let pages = self.manifest.issue.pages.iter();
-        let mut numbers: Vec<u32> = pages.map(|page| *page.number).collect();
-        numbers.sort_unstable();
-        numbers
-    }
-
-    /// The file of a page in the output folder, and its version.
-    fn file(&self, number: u32, mono: bool) -> Option<(PathBuf, String)> {
-        if let Some(record) = self.ledger.pages.get(&number) {
-            return Some((self.folder.join(&record.file), record.version.clone()));
-        }
-        // Without a ledger, by its name.
-        let head = &self.manifest.issue.issue;
-        let naming = names::Naming {
-            code: &self.project.house.paper.code,
-            date: head.date(),
-            number: *head.number,
-            edition: head.edition(),
-            page: Some(number),
-            mono,
-        };
-        let name = naming.fill(&self.project.house.delivery.page);
-        let version = match name.contains(names::VERSION) {
-            true => names::latest(&self.folder, &name)?,
-            false => names::FIRST.into(),
-        };
-        let name = name.replace(names::VERSION, &version);
-        Some((self.folder.join(name), version))
-    }
-
-    /// A page as it was built last; it must be one for the press.
-    fn built(&self, number: u32) -> Result<Built, String> {
-        let mut pages = self.manifest.issue.pages.iter();
-        let mono = pages.any(|page| *page.number == number && page.mono);
-        let unbuilt = || "it has not been built".to_string();
-        let (path, version) = self.file(number, mono).ok_or_else(unbuilt)?;
-        let bytes = fs::read(&path).map_err(|err| match err.kind() {
-            io::ErrorKind::NotFound => unbuilt(),
-            _ => format!("{}: {}", path.display(), reason(&err)),
-        })?;
-        look::page(&bytes, mono).map_err(|why| format!("{}: {why}", path.display()))?;
-        let hash = content::hash(&bytes).map_err(|err| err.to_string())?;
-        Ok(Built {
-            bytes,
-            hash,
-            version,
-        })
-    }
-
-    fn entries(&self) -> Vec<StateEntry> {
-        let entry = |number: u32| {
-            let state = self.states.get(number);
-            let built = self.built(number).ok();
-            let hash = state.and_then(|state| state.hash.as_ref());
-            StateEntry {
-                page: number,
-                state: self.states.of(number),
-                by: state.and_then(|state| state.by.clone()),
-                at: state.and_then(|state| state.at.clone()),
-                version: state.and_then(|state| state.version.clone()),
-                now: match (hash, built) {
-                    (_, None) => Now::Unbuilt,
-                    (None, Some(_)) => Now::Unknown,
-                    (Some(hash), Some(built)) if *hash == built.hash => Now::Same,
-                    (Some(_), Some(_)) => Now::Changed,
-                },
-            }
-        };
-        self.numbers().into_iter().map(entry).collect()
-    }
-}
-
 type Decide<'a> = &'a dyn Fn(&Desk, u32, &str) -> Result<Option<Change>, Finding>;
 
 /// Runs one of the commands: all pages that are meant change, or none does.
@@ -338,7 +155,7 @@ fn run(
                 .as_ref()
                 .map(|desk| desk.manifest.issue.issue.date().to_string()),
             states: entries,
-            ..entry(&args.issue, &desk::Result::default(), &[])
+            ..entry(&args.issue, &crate::desk::Result::default(), &[])
         };
         args.findings.give(command, vec![entry], &findings, color)?;
     }

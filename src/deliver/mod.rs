@@ -8,6 +8,7 @@
 //! | `stage` | a set of files takes its place, each whole, or none does |
 //! | `lock`, `signals` | one run at a time in a folder; a signal waits until a set is in place |
 //! | `look` | what a finished file says of itself; who is refused |
+//! | `target` | the folder that is delivered to |
 //! | `send` | pages to the hot folder, the checksums after them, the ticket last |
 //! | `ticket` | the JSON that tells the plate-setter what came and what it replaces |
 
@@ -19,6 +20,7 @@ pub mod names;
 pub mod send;
 mod signals;
 pub mod stage;
+pub mod target;
 pub mod ticket;
 
 use std::fs::{self, File};

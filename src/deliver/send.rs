@@ -8,25 +8,18 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::ledger::{Ledger, Settled};
 use super::lock::Lock;
 use super::stage::Stage;
+use super::target::Target;
 use super::ticket::{Action, Color, FORM, Missing, Page, Paper, Replaced, Same, Signed, Ticket};
-use super::{Output, content, look, names};
+use super::{Output, look, names};
 use crate::diag::{Finding, Place};
 use crate::manifest::IssueManifest;
 use crate::project::Project;
 use crate::states::{State, States};
-
-/// A folder that pages are delivered to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    pub folder: PathBuf,
-    /// Where files wait, and what was delivered is kept.
-    pub work: PathBuf,
-}
 
 /// What is to be delivered.
 pub struct Order<'a> {
@@ -141,7 +134,7 @@ impl Order<'_> {
         let sheet = look::page(&output.bytes, output.mono)?;
         let last = ledger.get(output.page);
         let same = last.is_some_and(|last| last.content == settled.record.content);
-        if same && !self.again && last.is_some_and(|last| untouched(target, last)) {
+        if same && !self.again && last.is_some_and(|last| target.has(last)) {
             return Ok(None);
         }
         let number = output.page.unwrap_or_default();
@@ -288,43 +281,9 @@ impl Order<'_> {
     }
 }
 
-/// Whether a delivered file stands as it was delivered, or was taken away as a hot folder does.
-fn untouched(target: &Target, record: &super::ledger::Record) -> bool {
-    match fs::read(target.folder.join(&record.file)) {
-        Ok(bytes) => content::sha256(&bytes) == record.sha256,
-        Err(err) => err.kind() == io::ErrorKind::NotFound,
-    }
-}
-
 /// Where the manifest names a page.
 pub fn place(manifest: &IssueManifest, number: u32) -> Option<Place> {
     let page = manifest.issue.pages.iter();
     let page = page.map(|page| &page.number).find(|one| ***one == number)?;
     page.is_placed().then(|| manifest.place(page))
-}
-
-impl Target {
-    /// The folder that the house delivers to, or another that was asked for.
-    pub fn of(project: &Project, asked: Option<&Path>) -> Option<Self> {
-        let delivery = &project.house.delivery;
-        // As the user would type it.
-        let here = std::env::current_dir().and_then(|here| here.canonicalize());
-        let here = here.unwrap_or_default();
-        let root = |path: &str| {
-            let path = project.root.join(path);
-            let near = path.strip_prefix(&here).map(Path::to_owned).ok();
-            near.filter(|near| !near.as_os_str().is_empty())
-                .unwrap_or(path)
-        };
-        let folder = match asked {
-            Some(folder) => folder.to_owned(),
-            None => root(delivery.folder.as_ref()?),
-        };
-        // Where else pages are brought to, they wait there.
-        let work = match (&delivery.stage, asked) {
-            (Some(stage), None) => root(stage),
-            _ => folder.join(super::WORK),
-        };
-        Some(Self { folder, work })
-    }
 }

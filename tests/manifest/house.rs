@@ -123,7 +123,7 @@ page = "{coed}-{page}.pdf"
        │        ^^^^^^^^^^^^^^^^^^^
        │
        = hint: did you mean `{code}`?
-       = hint: a pattern can hold `{code}`, `{date}`, `{page}`, `{number}`, `{color}`, `{version}`
+       = hint: a pattern can hold `{code}`, `{date}`, `{page}`, `{number}`, `{color}`, `{version}`, `{edition}`
 
     1 error, exit 1
     "#);
@@ -199,7 +199,7 @@ issue = "}.pdf"
     12 │ page = "{page}-{.pdf"
        │        ^^^^^^^^^^^^^^
        │
-       = hint: a pattern can hold `{code}`, `{date}`, `{page}`, `{number}`, `{color}`, `{version}`
+       = hint: a pattern can hold `{code}`, `{date}`, `{page}`, `{number}`, `{color}`, `{version}`, `{edition}`
 
     error[delivery-pattern]: a brace is left open or alone
        ┌─ dayang.toml:13:9
@@ -207,7 +207,7 @@ issue = "}.pdf"
     13 │ issue = "}.pdf"
        │         ^^^^^^^
        │
-       = hint: a pattern can hold `{code}`, `{date}`, `{page}`, `{number}`, `{color}`, `{version}`
+       = hint: a pattern can hold `{code}`, `{date}`, `{page}`, `{number}`, `{color}`, `{version}`, `{edition}`
 
     2 errors, exit 1
     "#);

@@ -71,7 +71,7 @@ fn a_date_is_a_date_to_an_editor() {
 fn defaults_are_shown() {
     let house = schema(Some(SchemaFile::House)).to_value();
     let page = &house["$defs"]["Delivery"]["properties"]["page"];
-    assert_eq!(page["default"], "{code}-{date}-{page}.pdf");
+    assert_eq!(page["default"], "{code}-{date}-{edition}-{page}.pdf");
 }
 
 #[test]

@@ -64,7 +64,7 @@ layout = "x"
     4 │ weather = "晴"
       │ ^^^^^^^
       │
-      = hint: expected one of `date`, `elastic`, `number`
+      = hint: expected one of `date`, `edition`, `elastic`, `number`
 
     1 error, exit 2
     "#);
