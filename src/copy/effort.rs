@@ -17,7 +17,7 @@ pub fn grows_with_length(unit: &str, work: impl Fn(&str)) {
     };
     let (short, long) = (of(SHORT), of(LONG));
     // What is too little to measure is added.
-    let most = short * 10 + Duration::from_millis(100);
+    let most = short * 12 + Duration::from_millis(200);
     assert!(
         long < most,
         "{unit:?}: {short:?} of work, and {long:?} for four times as much"
