@@ -14,6 +14,7 @@ use dayang::print::{self, Job};
 use dayang::project::Project;
 use rayon::prelude::*;
 use serde_json::json;
+use typst::model::Document;
 
 use crate::generate::ISSUE;
 use crate::stop;

@@ -92,7 +92,8 @@ class Place:
         if not fresh:
             print(f"making {os.path.basename(folder)} …", file=sys.stderr, flush=True)
             command = [self.harness, "generate", "--pages", str(pages), folder]
-            said = run(command + (["--photos"] if photos else []), env={"DAYANG_CACHE": ""})
+            # Pages that fit are not set again in the next round.
+            said = run(command + (["--photos"] if photos else []), env={"DAYANG_CACHE": self.empty("cache-fit")})
             print("  " + said.strip().split(": ", 1)[-1], file=sys.stderr)
             with open(mark, "w") as kept:
                 kept.write(stamp)

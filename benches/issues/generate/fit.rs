@@ -27,6 +27,7 @@ pub fn fit(issue: &mut Issue, folder: &Path, grammar: &mut Grammar) {
     }
     let wish = Wish {
         proof: true,
+        draw_only: true,
         ..Wish::default()
     };
     for round in 0..ROUNDS {
