@@ -6,9 +6,7 @@ use std::panic;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::commands::exit_code;
-use crate::commands::{
-    build, check, deliver, diff, exit, fonts, preflight, schema, states, watch,
-};
+use crate::commands::{build, check, deliver, diff, exit, fonts, preflight, schema, states, watch};
 use crate::diag::human;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages

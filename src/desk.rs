@@ -6,16 +6,18 @@ mod job;
 mod judge;
 mod masthead;
 mod material;
+mod pages;
 mod press;
 mod report;
 mod session;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use typst_kit::fonts::FontStore;
 
-use crate::compose::{self, Boxes, Finished, Stage, Supplied};
+use crate::compose::{self, Before, Boxes, Common, Composed, Finished, Stage};
 use crate::deliver::Output;
 use crate::diag::{Finding, Place, Severity, has_errors};
 use crate::fonts;
@@ -27,10 +29,12 @@ use crate::preflight::rules::{self, Case};
 use crate::preflight::{self, SlotFit};
 use crate::print::{self, intent::Intent};
 use crate::project::Project;
+use crate::world::ProjectFiles;
 
 use self::files::DeskFiles;
 use self::judge::Judge;
 use self::material::Material;
+use self::pages::{Files, Printing};
 use self::press::{intent, outputs};
 pub use self::report::{CopyReport, PageReport, report};
 pub use self::session::Session;
@@ -141,10 +145,17 @@ fn work(
     judge: &mut Judge,
     result: &mut Result,
 ) -> bool {
-    let stage = session.stage(&project.root, wish.system_fonts);
-    result.findings.extend(fonts::check(project, &stage.fonts));
+    let left = compose::left_behind();
+    if left > 0 {
+        result.findings.push(still_working(left));
+    }
+    let fonts = session.fonts(&project.root, wish.system_fonts);
+    result.findings.extend(fonts::check(project, &fonts));
+    let stage = session.stage(&fonts);
+    // Each file is read once a run: what is set and what is judged is of the same moment.
+    let files = Arc::new(ProjectFiles::new(project.root.clone()));
     let intent = intent(project).map_err(|finding| result.findings.push(*finding));
-    let Some(plan) = plan(project, manifest, &stage, wish, result) else {
+    let Some(plan) = plan(project, manifest, &stage, &files, wish, result) else {
         return false;
     };
     // Text that cannot be set right is not set at all, with one exception: what is only
@@ -189,10 +200,21 @@ fn work(
         result.findings.extend(findings);
         return false;
     }
-    let house = &project.house;
-    let compose = |material: &Material| {
-        let supplied = &material.supplied;
-        compose::compose(&stage, &project.root, house, &plan, supplied, wish.proof)
+    let mut before = Before {
+        memory: &mut session.memory,
+        shelf: session.shelf.as_ref(),
+        frames: wish.keep,
+    };
+    let mut compose = |material: &Material| {
+        let common = Common {
+            stage: &stage,
+            project: &files,
+            house: &project.house,
+            plan: &plan,
+            supplied: &material.supplied,
+            proof: wish.proof,
+        };
+        compose::compose(&common, &mut before)
     };
     let mut composed = compose(&material);
     // Only the layout knows which box a caption leaves for a picture.
@@ -204,25 +226,32 @@ fn work(
         }
     }
     result.findings.extend(findings);
-    match composed {
-        Ok(composed) => {
-            let (finished, boxes) = (composed.finished, composed.boxes);
-            result.findings.extend(composed.warnings);
-            set(&case, &finished, &intent, &stage.fonts, wish, judge, result);
-            if wish.keep {
-                result.seen = Some(Seen {
-                    plan,
-                    finished,
-                    boxes,
-                });
-            }
-            true
-        }
+    let mut composed = match composed {
+        Ok(composed) => composed,
         Err(findings) => {
             result.findings.extend(findings);
-            false
+            return false;
         }
+    };
+    result.findings.append(&mut composed.warnings);
+    let go_on = judged(&case, &composed.finished, &stage.fonts, wish, judge, result);
+    if go_on {
+        let printing = Press {
+            case: &case,
+            intent: &intent,
+            files: &files,
+            known: &mut session.files,
+        };
+        printing.print(&mut composed, &mut before, wish, result);
     }
+    if wish.keep {
+        result.seen = Some(Seen {
+            plan,
+            finished: composed.finished,
+            boxes: composed.boxes,
+        });
+    }
+    true
 }
 
 /// Reads layouts and copy and makes the plan.
@@ -230,18 +259,12 @@ fn plan(
     project: &Project,
     manifest: &IssueManifest,
     stage: &Stage,
+    files: &Arc<ProjectFiles>,
     wish: &Wish,
     result: &mut Result,
 ) -> Option<Plan> {
-    let empty = Plan {
-        date: manifest.issue.issue.date(),
-        number: 0,
-        total: 0,
-        pages: vec![],
-    };
-    let nothing = Supplied::default();
-    let (root, house) = (&project.root, &project.house);
-    let world = match compose::world(stage, root, house, &empty, &nothing, wish.proof) {
+    let date = manifest.issue.issue.date();
+    let world = match compose::world(stage, files, &project.house, date) {
         Ok(world) => world,
         Err(findings) => {
             result.findings.extend(findings);
@@ -286,22 +309,19 @@ fn plan(
     Some(plan)
 }
 
-/// Checks and prints what was composed.
-fn set(
+/// Checks what was composed; whether it may be printed.
+fn judged(
     case: &Case,
     finished: &Finished,
-    intent: &Intent,
     fonts: &FontStore,
     wish: &Wish,
     judge: &mut Judge,
     result: &mut Result,
-) {
-    let (project, plan) = (case.project, case.plan);
-    let house = &project.house;
-    let checked = preflight::check(plan, finished);
+) -> bool {
+    let checked = preflight::check(case.plan, finished);
     result.fits = checked.fits;
     result.findings.extend(checked.findings);
-    let outside = preflight::outside(project, fonts, finished);
+    let outside = preflight::outside(case.project, fonts, finished);
     let shown = rules::Composed {
         finished,
         fits: &result.fits,
@@ -309,42 +329,74 @@ fn set(
     };
     result.findings.extend(rules::check_pages(case, &shown));
     let stopped = judge.stops(&mut result.findings) && !wish.proof && wish.check.is_none();
-    if stopped || wish.draw_only {
-        return;
-    }
-    let code = &**house.paper.code;
-    let ident = format!("{code}/{}/{}", plan.date, plan.number);
-    let title = format!("{} {}", house.paper.name, plan.date);
-    // Pages that were set only for the sake of an article that runs on are not printed.
-    let asked: Vec<usize> = (plan.pages.iter().enumerate())
-        .filter(|(_, page)| wish.page.is_none_or(|number| page.number == number))
-        .map(|(at, _)| at)
-        .collect();
-    let pages: Vec<&PlannedPage> = asked.iter().filter_map(|at| plan.pages.get(*at)).collect();
-    let document = finished.only(&asked);
-    let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
-    let printed = print::timestamp(plan.date)
-        .map_err(|finding| vec![*finding])
-        .and_then(|time| {
-            let job = print::Job {
-                ident: &ident,
-                title: &title,
-                numbers: &numbers,
-                time,
-                proof: wish.proof,
-            };
-            print::print(&document, &job, &house.print, intent)
-        });
-    match printed {
-        Ok(printed) => {
-            // A proof claims to be no press file and is not asked to be one.
-            if !wish.proof {
-                let findings = preflight::press::check(&pages, &printed.pages);
-                result.findings.extend(findings);
-            }
-            result.pages = numbers;
-            result.outputs = outputs(case, &pages, printed, wish);
+    !stopped && !wish.draw_only
+}
+
+/// What composed pages are printed by.
+struct Press<'a> {
+    case: &'a Case<'a>,
+    intent: &'a Intent,
+    files: &'a ProjectFiles,
+    known: &'a mut Files,
+}
+
+impl Press<'_> {
+    /// Makes the files, or says why there are none.
+    fn print(self, composed: &mut Composed, before: &mut Before, wish: &Wish, result: &mut Result) {
+        if let Err(findings) = self.try_print(composed, before, wish, result) {
+            result.findings.extend(findings);
         }
-        Err(findings) => result.findings.extend(findings),
     }
+
+    fn try_print(
+        self,
+        composed: &mut Composed,
+        before: &mut Before,
+        wish: &Wish,
+        result: &mut Result,
+    ) -> std::result::Result<(), Vec<Finding>> {
+        let (project, plan) = (self.case.project, self.case.plan);
+        let house = &project.house;
+        let code = &**house.paper.code;
+        let job = print::Job {
+            ident: &format!("{code}/{}/{}", plan.date, plan.number),
+            title: &format!("{} {}", house.paper.name, plan.date),
+            time: print::timestamp(plan.date).map_err(|finding| vec![*finding])?,
+            proof: wish.proof,
+        };
+        // Pages that were set only for the sake of an article that runs on are not printed.
+        let asked: Vec<(usize, &PlannedPage)> = (plan.pages.iter().enumerate())
+            .filter(|(_, page)| wish.page.is_none_or(|number| page.number == number))
+            .collect();
+        let printing = Printing {
+            job: &job,
+            settings: &house.print,
+            intent: self.intent,
+            project: self.files,
+            seconds: house.limits.compose_seconds,
+        };
+        let ready = printing.pages(&asked, composed, self.known, before)?;
+        for ((_, page), ready) in asked.iter().zip(&ready) {
+            let findings = preflight::press::findings(page, &ready.violations);
+            result.findings.extend(findings);
+        }
+        let bytes: Vec<&[u8]> = ready.iter().map(|ready| &*ready.bytes).collect();
+        let issue = match wish.page {
+            None if wish.without.is_empty() => {
+                Some(print::issue(&bytes, &job, &house.print, self.intent)?)
+            }
+            _ => None,
+        };
+        let pages: Vec<&PlannedPage> = asked.iter().map(|(_, page)| *page).collect();
+        result.pages = pages.iter().map(|page| page.number).collect();
+        result.outputs = outputs(self.case, &pages, &bytes, issue, wish);
+        Ok(())
+    }
+}
+
+/// What a layout that did not come to an end does to whoever runs on.
+fn still_working(left: usize) -> Finding {
+    let message = format!("{left} compositions that were given up still take a core each");
+    Finding::warning("time-limit", message)
+        .hint("end the program and start it anew once the layout is mended")
 }

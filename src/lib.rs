@@ -22,6 +22,7 @@ pub mod picture;
 pub mod preflight;
 pub mod print;
 pub mod project;
+pub mod shelf;
 pub mod states;
 pub mod table;
 mod typst_diag;

@@ -3,10 +3,10 @@
 //! No packages, no network, no clock, no path outside the project, also not through a
 //! symbolic link.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -29,33 +29,92 @@ pub fn file_id(path: &str) -> Result<FileId, String> {
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-/// The world an issue is composed in.
+/// The files of a project, each read once and shared by all worlds of a run.
+pub struct ProjectFiles {
+    files: FileStore<Disk>,
+    hashes: Mutex<HashMap<FileId, Option<blake3::Hash>>>,
+}
+
+impl ProjectFiles {
+    /// The files below a project's root, which is canonical.
+    pub fn new(root: PathBuf) -> Self {
+        Self {
+            files: FileStore::new(Disk { root }),
+            hashes: Mutex::default(),
+        }
+    }
+
+    /// A file by its path with slashes.
+    pub fn bytes(&self, path: &str) -> Option<Bytes> {
+        self.files.file(file_id(path).ok()?).ok()
+    }
+
+    /// The hash of a file's content; nothing if it cannot be read.
+    pub fn hash(&self, path: &str) -> Option<blake3::Hash> {
+        let id = file_id(path).ok()?;
+        let hashes = || self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = hashes().get(&id) {
+            return *known;
+        }
+        let hash = self.files.file(id).ok().map(|bytes| blake3::hash(&bytes));
+        hashes().insert(id, hash);
+        hash
+    }
+}
+
+/// The world some pages are composed in.
 pub struct IssueWorld {
     library: Arc<LazyHash<Library>>,
     fonts: Arc<FontStore>,
-    files: FileStore<ProjectFiles>,
+    project: Arc<ProjectFiles>,
+    data: FileStore<Memory>,
     main: FileId,
     today: Option<Datetime>,
+    /// Files of the project that were asked for.
+    asked: Mutex<BTreeSet<String>>,
 }
 
 impl IssueWorld {
     /// A world whose main file is `main`; `today` is the date of the issue.
     pub fn new(
-        root: PathBuf,
+        project: Arc<ProjectFiles>,
         library: Arc<LazyHash<Library>>,
         fonts: Arc<FontStore>,
         data: HashMap<FileId, Bytes>,
         main: FileId,
         today: Option<Datetime>,
     ) -> Self {
-        let files = FileStore::new(ProjectFiles { root, data });
         Self {
             library,
             fonts,
-            files,
+            project,
+            data: FileStore::new(Memory(data)),
             main,
             today,
+            asked: Mutex::default(),
         }
+    }
+
+    /// The files of the project that were asked for so far. Typst asks again for all that a result
+    /// stands on before it takes the result from its own memory.
+    pub fn asked(&self) -> BTreeSet<String> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.clone()
+    }
+
+    pub fn project(&self) -> &ProjectFiles {
+        &self.project
+    }
+
+    /// The store of a file, and a note of it if it is the project's.
+    fn in_memory(&self, id: FileId) -> bool {
+        let is = self.data.loader().0.contains_key(&id);
+        if !is {
+            let path = id.vpath().get_without_slash().to_string();
+            let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            asked.insert(path);
+        }
+        is
     }
 }
 
@@ -73,11 +132,17 @@ impl World for IssueWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        match self.in_memory(id) {
+            true => self.data.source(id),
+            false => self.project.files.source(id),
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.file(id)
+        match self.in_memory(id) {
+            true => self.data.file(id),
+            false => self.project.files.file(id),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -89,18 +154,24 @@ impl World for IssueWorld {
     }
 }
 
-/// Loads files of the project, and the issue's data from memory.
-struct ProjectFiles {
-    /// The project's root, canonical.
-    root: PathBuf,
-    data: HashMap<FileId, Bytes>,
+/// The issue's data.
+struct Memory(HashMap<FileId, Bytes>);
+
+impl FileLoader for Memory {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let missing = || FileError::NotFound(id.vpath().get_without_slash().into());
+        self.0.get(&id).cloned().ok_or_else(missing)
+    }
 }
 
-impl FileLoader for ProjectFiles {
+/// Loads files of the project.
+struct Disk {
+    /// The project's root, canonical.
+    root: PathBuf,
+}
+
+impl FileLoader for Disk {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
-        if let Some(bytes) = self.data.get(&id) {
-            return Ok(bytes.clone());
-        }
         let path = match id.root() {
             VirtualRoot::Project => id.vpath().realize(&self.root)?,
             VirtualRoot::Package(_) => {

@@ -10,6 +10,7 @@ use super::exit_code;
 use crate::diag::human;
 use crate::fonts;
 use crate::project::Project;
+use crate::shelf::Shelf;
 
 /// Shows the house's font roles, their families in the order they are tried, and the
 /// weights and characters each family has.
@@ -29,8 +30,10 @@ pub fn run(args: &FontsArgs, color: ColorChoice) -> io::Result<u8> {
     let found = Project::find(&args.project);
     let mut findings = found.findings;
     if let Some(project) = found.value {
-        let store = fonts::load(&project.root, args.system_fonts);
-        findings.extend(fonts::check(&project, &store));
+        let shelf = Shelf::user();
+        let fonts = fonts::load(&project.root, args.system_fonts, shelf.as_ref());
+        findings.extend(fonts::check(&project, &fonts));
+        let store = &fonts.store;
         let mut out = io::stdout().lock();
         for (role, families) in &project.house.fonts {
             writeln!(out, "{role}")?;

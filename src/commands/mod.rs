@@ -10,9 +10,9 @@ pub mod fonts;
 pub mod preflight;
 mod progress;
 pub mod schema;
-pub mod watch;
 pub mod states;
 mod summary;
+pub mod watch;
 mod work;
 
 /// How the program ends.

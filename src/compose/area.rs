@@ -1,9 +1,10 @@
 //! Rectangles on the sheet.
 
+use serde::{Deserialize, Serialize};
 use typst::layout::{Point, Size, Transform};
 
 /// A rectangle on the sheet, in pt from its top left.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Box2 {
     pub left: f64,
     pub top: f64,

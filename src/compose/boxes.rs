@@ -1,16 +1,17 @@
 //! How large each picture stands on the page, read from the finished frames: only the layout
 //! knows what a caption leaves of a slot.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::layout::{Frame, FrameItem};
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
 /// Boxes in pt by the picture's bytes.
-#[derive(Debug, Default, Clone)]
-pub struct Boxes(HashMap<u128, Vec<(f64, f64)>>);
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+pub struct Boxes(BTreeMap<u128, Vec<(f64, f64)>>);
 
 impl Boxes {
     pub fn of(document: &PagedDocument) -> Self {
@@ -19,6 +20,13 @@ impl Boxes {
             boxes.frame(&page.frame, false);
         }
         boxes
+    }
+
+    /// Adds those of other pages.
+    pub fn add(&mut self, others: &Self) {
+        for (place, boxes) in &others.0 {
+            self.0.entry(*place).or_default().extend(boxes);
+        }
     }
 
     /// The box of a picture that stands on the pages once, or in boxes of one size.

@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
 use super::{Stage, limited};
-use crate::world::{DATA, IssueWorld, file_id};
+use crate::world::{DATA, IssueWorld, ProjectFiles, file_id};
 
 /// Room for drawings in drawings.
 const STACK: usize = 64 << 20;
@@ -26,7 +27,8 @@ pub fn drawing(stage: &Stage, root: &Path, svg: Vec<u8>, seconds: u64) -> Result
         (main, Bytes::from_string(source)),
     ]);
     let (library, fonts) = (stage.library.clone(), stage.fonts.clone());
-    let world = IssueWorld::new(root.to_owned(), library, fonts, files, main, None);
+    let project = Arc::new(ProjectFiles::new(root.to_owned()));
+    let world = IssueWorld::new(project, library, fonts, files, main, None);
     let draw = move || {
         let said = |errors: typst::ecow::EcoVec<typst::diag::SourceDiagnostic>| {
             let first = errors.first().map(|error| error.message.to_string());

@@ -1,10 +1,10 @@
 //! Goes over the finished pages once: takes out what is not for print (tags, word
 //! joiners), puts every paint into press inks, and writes down what stands where, for the proof and the fit report.
 
+use serde::{Deserialize, Serialize};
 use typst::foundations::Content;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, GroupItem, Point, Transform};
-use typst::model::Document;
 use typst::text::{Glyph, TextItem, is_default_ignorable};
 use typst_layout::{Page, PagedDocument};
 
@@ -14,7 +14,7 @@ use super::part::{ComplaintElem, PartElem};
 use super::thread::{PieceElem, PieceInfo};
 
 /// What one mark (a piece of a thread, or a part of a headline group) turned out to hold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Found {
     /// Which page of the document, from 0.
     pub page: usize,
@@ -28,7 +28,7 @@ pub struct Found {
 }
 
 /// Something a layout sets in the wrong ink.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InkFault {
     /// Which page of the document, from 0.
     pub page: usize,
@@ -36,7 +36,7 @@ pub struct InkFault {
 }
 
 /// What a mark is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Mark {
     /// A piece of an article's body.
     Piece(PieceInfo),
@@ -49,8 +49,9 @@ pub enum Mark {
     Furniture,
 }
 
-/// A document ready for export, and what was found in it.
+/// Pages ready for export, and what was found on them.
 pub struct Finished {
+    /// The pages in the order of the plan; without any, unless the run was to keep them.
     pub document: PagedDocument,
     pub found: Vec<Found>,
     pub ink_faults: Vec<InkFault>,
@@ -58,63 +59,48 @@ pub struct Finished {
     pub items: Vec<Item>,
 }
 
-impl Finished {
-    /// The document with some of its pages alone.
-    pub fn only(&self, pages: &[usize]) -> PagedDocument {
-        let all = self.document.pages();
-        let some = pages.iter().filter_map(|at| all.get(*at).cloned());
-        PagedDocument::new(some.collect(), self.document.info().clone())
-    }
+/// What was found on one page, as if it were the document's first.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    pub found: Vec<Found>,
+    pub ink_faults: Vec<InkFault>,
+    pub items: Vec<Item>,
 }
 
-/// Cleans every page and reads it.
+/// Cleans a page and reads it.
 ///
-/// `mono` says of each page whether it is printed in black alone; `most` is the ink that the
-/// paper takes, in percent.
-pub fn finish(document: &PagedDocument, mono: &[bool], most: f64) -> Finished {
-    let mut pages = typst::ecow::EcoVec::new();
-    let mut found = vec![];
-    let mut ink_faults = vec![];
-    for (at, page) in document.pages().iter().enumerate() {
-        let mut reader = Reader {
-            page: at,
-            open: vec![],
-            origin: Transform::identity(),
-            found: vec![],
-            inks: Inks::new(mono.get(at).copied().unwrap_or_default(), most),
-        };
-        let furniture = reader.begin(Mark::Furniture, Point::zero());
-        let frame = reader.frame(&page.frame);
-        reader.open.clear();
-        let fault = |message| InkFault { page: at, message };
-        ink_faults.extend(
-            std::mem::take(&mut reader.inks.faults)
-                .into_iter()
-                .map(fault),
-        );
-        let empty = reader.found[furniture].missing.is_empty();
-        found.extend(
-            reader
-                .found
-                .into_iter()
-                .enumerate()
-                .filter_map(|(index, entry)| (index != furniture || !empty).then_some(entry)),
-        );
-        pages.push(Page {
-            frame,
-            ..page.clone()
-        });
+/// `mono` says whether it is printed in black alone; `most` is the ink that the paper takes, in
+/// percent.
+pub fn finish(page: &Page, mono: bool, most: f64) -> (Page, Sheet) {
+    let mut reader = Reader {
+        open: vec![],
+        origin: Transform::identity(),
+        found: vec![],
+        inks: Inks::new(mono, most),
+    };
+    let furniture = reader.begin(Mark::Furniture, Point::zero());
+    let frame = reader.frame(&page.frame);
+    let mut found = reader.found;
+    if found
+        .get(furniture)
+        .is_some_and(|all| all.missing.is_empty())
+    {
+        found.remove(furniture);
     }
-    Finished {
-        document: PagedDocument::new(pages, document.info().clone()),
+    let fault = |message| InkFault { page: 0, message };
+    let sheet = Sheet {
         found,
-        ink_faults,
-        items: items(document),
-    }
+        ink_faults: reader.inks.faults.into_iter().map(fault).collect(),
+        items: items(page),
+    };
+    let page = Page {
+        frame,
+        ..page.clone()
+    };
+    (page, sheet)
 }
 
 struct Reader {
-    page: usize,
     inks: Inks,
     /// The marks that are open, the innermost last, as indices of `found`.
     open: Vec<(usize, Option<typst::introspection::Location>)>,
@@ -128,7 +114,7 @@ impl Reader {
         let index = self.found.len();
         let at = at.transform(self.origin);
         self.found.push(Found {
-            page: self.page,
+            page: 0,
             mark,
             at: (at.x.to_pt(), at.y.to_pt()),
             text: String::new(),

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, Point, Size, Transform};
@@ -12,7 +13,7 @@ use typst::visualize::{
     Color, ExchangeFormat, FixedStroke, Geometry, Image, ImageKind, Paint, ProcessColor,
     RasterFormat, Shape,
 };
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
 use super::area::Box2;
 use super::finish::{Mark, mark};
@@ -51,7 +52,7 @@ pub struct Picture {
 }
 
 /// A run of text in one font, size and ink.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Run {
     pub text: String,
     /// Size as it is printed, pt.
@@ -62,12 +63,13 @@ pub struct Run {
     pub ink: Inks,
     /// The baseline's distance from the top of the sheet, pt.
     pub baseline: f64,
-    /// Where in a layout's code it comes from.
+    /// Where in a layout's code it comes from; nothing of what was kept from another run.
+    #[serde(skip, default = "Span::detached")]
     pub span: Span,
 }
 
 /// A line's thickness as it is printed, in pt, and its ink.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Stroke {
     pub width: f64,
     pub ink: Inks,
@@ -76,25 +78,22 @@ pub struct Stroke {
 /// Press inks from 0 to 1; of a gradient or a spot colour nothing is known.
 pub type Inks = Option<[f64; 4]>;
 
-/// Reads all pages.
-pub fn items(document: &PagedDocument) -> Vec<Item> {
+/// Reads a page, as if it were the document's first.
+pub fn items(sheet: &Page) -> Vec<Item> {
     let mut items = vec![];
-    for (page, sheet) in document.pages().iter().enumerate() {
-        let clip = Box2::around(Transform::identity(), Point::zero(), sheet.frame.size());
-        let mut walk = Walk {
-            page,
-            open: vec![],
-            items: &mut items,
-        };
-        // What stands beyond the sheet is bleed: it is kept.
-        let sheet_and_bleed = Box2 {
-            left: clip.left - BLEED,
-            top: clip.top - BLEED,
-            right: clip.right + BLEED,
-            bottom: clip.bottom + BLEED,
-        };
-        walk.frame(&sheet.frame, Transform::identity(), sheet_and_bleed);
-    }
+    let clip = Box2::around(Transform::identity(), Point::zero(), sheet.frame.size());
+    let mut walk = Walk {
+        open: vec![],
+        items: &mut items,
+    };
+    // What stands beyond the sheet is bleed: it is kept.
+    let sheet_and_bleed = Box2 {
+        left: clip.left - BLEED,
+        top: clip.top - BLEED,
+        right: clip.right + BLEED,
+        bottom: clip.bottom + BLEED,
+    };
+    walk.frame(&sheet.frame, Transform::identity(), sheet_and_bleed);
     items
 }
 
@@ -102,7 +101,6 @@ pub fn items(document: &PagedDocument) -> Vec<Item> {
 const BLEED: f64 = 72.0;
 
 struct Walk<'a> {
-    page: usize,
     /// The marks that are open, the innermost last.
     open: Vec<(Arc<Mark>, Option<Location>)>,
     items: &'a mut Vec<Item>,
@@ -151,9 +149,8 @@ impl Walk<'_> {
     fn push(&mut self, area: Box2, kind: ItemKind) {
         if !area.is_empty() {
             let mark = self.open.last().map(|(mark, _)| mark.clone());
-            let page = self.page;
             self.items.push(Item {
-                page,
+                page: 0,
                 mark,
                 area,
                 kind,
@@ -181,7 +178,10 @@ impl Walk<'_> {
             family: info.family.clone(),
             ink: inks(&run.fill),
             baseline: pos.transform(ts).y.to_pt(),
-            span: run.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0),
+            span: run
+                .glyphs
+                .first()
+                .map_or(Span::detached(), |glyph| glyph.span.0),
         });
         self.push(area, kind);
     }

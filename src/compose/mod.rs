@@ -1,4 +1,5 @@
-//! Composition: the plan becomes pages, by one Typst compile with our own elements.
+//! Composition: the plan becomes pages, each group of pages by one Typst compile with our own
+//! elements. A group that was set before, of the same things, is not set again.
 
 mod area;
 mod boxes;
@@ -6,50 +7,57 @@ mod cut;
 mod data;
 mod drawing;
 mod finish;
+mod group;
 mod ink;
 mod items;
 mod library;
+mod memory;
 mod part;
 mod placeholder;
+mod set;
 mod supplied;
 mod thread;
 mod vertical;
+mod workers;
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use typst::diag::Warned;
+use typst::Library;
+use typst::ecow::EcoVec;
 use typst::foundations::{Bytes, Datetime};
-use typst::syntax::FileId;
+use typst::model::DocumentInfo;
 use typst::utils::LazyHash;
-use typst::{Library, comemo};
 use typst_kit::fonts::FontStore;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 
 pub use self::area::Box2;
 pub use self::boxes::{Boxes, near};
 pub use self::drawing::drawing;
 pub use self::finish::{Finished, Found, InkFault, Mark};
+pub use self::group::{Common, Group};
 pub use self::items::{Inks, Item, ItemKind, Run, Stroke};
 pub use self::library::library;
+pub use self::memory::Memory;
+pub use self::set::Set;
 pub use self::supplied::Supplied;
 pub use self::thread::PieceInfo;
+pub use self::workers::left_behind;
 
 use crate::diag::Finding;
-use crate::layout::module_path;
-use crate::makeup::Plan;
-use crate::manifest::House;
-use crate::typst_diag;
-use crate::world::{DATA, IssueWorld, file_id};
+use crate::manifest::{Date, House};
+use crate::shelf::{Key, Shelf};
+use crate::world::{DATA, IssueWorld, ProjectFiles, file_id};
 
 /// What composition stands on; the same for all issues of a run.
 #[derive(Clone)]
 pub struct Stage {
     pub library: Arc<LazyHash<Library>>,
     pub fonts: Arc<FontStore>,
+    /// What the fonts are, if they are all the project's own.
+    pub fonts_id: Option<Key>,
 }
 
 /// Composed pages, and the warnings of the layouts.
@@ -58,97 +66,149 @@ pub struct Composed {
     pub warnings: Vec<Finding>,
     /// How large each picture stands.
     pub boxes: Boxes,
+    /// What was set together.
+    pub sets: Vec<(Arc<Group>, Arc<Set>)>,
 }
 
-/// Composes all pages of a plan.
-///
-/// A layout is code: a limit ends one that does not come to an end. Its thread cannot be
-/// stopped and is left behind, so the program should end soon after that error.
-pub fn compose(
-    stage: &Stage,
-    root: &Path,
-    house: &House,
-    plan: &Plan,
-    supplied: &Supplied,
-    proof: bool,
-) -> Result<Composed, Vec<Finding>> {
-    let world = world(stage, root, house, plan, supplied, proof)?;
-    let seconds = house.limits.compose_seconds;
-    let mono: Vec<bool> = plan.pages.iter().map(|page| page.mono).collect();
-    let most = *house.print.ink_limit;
-    limited(seconds, move || compile(&world, &mono, most))
-        .unwrap_or_else(|| Err(vec![too_long(seconds)]))
+/// Where composed pages are looked for before they are set, and kept.
+pub struct Before<'a> {
+    pub memory: &'a mut Memory,
+    pub shelf: Option<&'a Shelf>,
+    /// Whether the pages themselves are wanted, and not only what stands on them.
+    pub frames: bool,
 }
 
-/// A world that holds the plan's data; without a plan, one that layouts are read in.
-pub fn world(
-    stage: &Stage,
-    root: &Path,
-    house: &House,
-    plan: &Plan,
-    supplied: &Supplied,
-    proof: bool,
-) -> Result<IssueWorld, Vec<Finding>> {
-    let mut files = HashMap::new();
-    let id = |path: &str| file_id(path).map_err(|err| vec![Finding::error("layout", err)]);
-    for (path, bytes) in supplied.files() {
-        files.insert(id(path)?, bytes);
+/// Composes all pages of a plan, or takes them from before.
+pub fn compose(common: &Common, before: &mut Before) -> Result<Composed, Vec<Finding>> {
+    let mut groups = vec![];
+    for pages in group::split(common.plan) {
+        groups.push(Arc::new(Group::new(common, pages)?));
     }
-    let mut add = |name: &str, text: String| -> Result<FileId, Vec<Finding>> {
-        let id = id(&format!("{DATA}/{name}"))?;
-        files.insert(id, Bytes::from_string(text));
-        Ok(id)
-    };
-    add("house.json", data::house(house, supplied).to_string())?;
-    for page in &plan.pages {
-        let name = format!("page-{}.json", page.number);
-        add(&name, data::page(plan, page, supplied, proof).to_string())?;
+    let project = common.project;
+    let seconds = common.house.limits.compose_seconds;
+    let found = (before.memory).find(&groups, project, before.shelf, before.frames);
+    let lacking = || groups.iter().zip(&found).filter(|(_, set)| set.is_none());
+    let missing: Vec<Arc<Group>> = lacking().map(|(group, _)| group.clone()).collect();
+    let mut made = set_anew(&missing, project, seconds, before)?.into_iter();
+    let mut sets = vec![];
+    for (group, set) in groups.into_iter().zip(found) {
+        if let Some(set) = set.or_else(|| made.next()) {
+            sets.push((group, set));
+        }
     }
-    let main = add("main.typ", main_source(plan))?;
-    let date = plan.date;
-    let today = Datetime::from_ymd(i32::from(date.year), date.month, date.day);
-    let (library, fonts) = (stage.library.clone(), stage.fonts.clone());
-    Ok(IssueWorld::new(
-        root.to_owned(),
-        library,
-        fonts,
-        files,
-        main,
-        today,
-    ))
+    Ok(together(sets, common.plan.pages.len(), before.frames))
 }
 
-/// The main file: each page at the size its layout gives, rendered by its layout.
-fn main_source(plan: &Plan) -> String {
-    let mut source = String::new();
-    for page in &plan.pages {
-        let (number, sheet) = (page.number, page.layout.sheet);
-        let module = module_path(&page.layout.name);
-        let placeholders = placeholder::source(page);
-        source.push_str(&format!(
-            "#page(width: {}pt, height: {}pt, margin: 0pt, {{\n  \
-             import \"/{module}\": render\n  \
-             render(json(\"/{DATA}/page-{number}.json\"))\n{placeholders}}})\n",
-            sheet.width, sheet.height,
-        ));
+/// Sets groups, with their frames, and keeps them.
+pub fn set_anew(
+    groups: &[Arc<Group>],
+    project: &ProjectFiles,
+    seconds: u64,
+    before: &mut Before,
+) -> Result<Vec<Arc<Set>>, Vec<Finding>> {
+    let (mut made, mut wrong) = (vec![], vec![]);
+    for (group, result) in groups
+        .iter()
+        .zip(workers::compile(groups.to_vec(), seconds))
+    {
+        match result {
+            Ok(set) => {
+                let set = Arc::new(set);
+                before.memory.keep(group.key, set.clone());
+                made.push((&**group, set));
+            }
+            Err(findings) => add_new(&mut wrong, findings),
+        }
     }
-    source
+    memory::shelve(&made, project, before.shelf);
+    match wrong.is_empty() {
+        true => Ok(made.into_iter().map(|(_, set)| set).collect()),
+        false => Err(wrong),
+    }
 }
 
-fn compile(world: &IssueWorld, mono: &[bool], most: f64) -> Result<Composed, Vec<Finding>> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    let mut warnings = typst_diag::findings(world, &warnings);
-    // A glyph that is missing is reported by the article it is missing in.
-    warnings.retain(|finding| !finding.message.starts_with("unknown font family"));
-    let document = output.map_err(|errors| typst_diag::findings(world, &errors))?;
-    let finished = finish::finish(&document, mono, most);
-    comemo::evict(10);
-    let boxes = Boxes::of(&document);
-    Ok(Composed {
-        finished,
+/// Adds findings that have not been made: a mistake in a module is one, on however many pages.
+fn add_new(findings: &mut Vec<Finding>, more: Vec<Finding>) {
+    for finding in more {
+        let same = |other: &Finding| {
+            (other.rule, &other.message, &other.place, &other.hints)
+                == (
+                    finding.rule,
+                    &finding.message,
+                    &finding.place,
+                    &finding.hints,
+                )
+        };
+        if !findings.iter().any(same) {
+            findings.push(finding);
+        }
+    }
+}
+
+/// What was set in groups, in the order of the plan's pages.
+fn together(sets: Vec<(Arc<Group>, Arc<Set>)>, pages: usize, frames: bool) -> Composed {
+    let mut order: Vec<Option<(usize, usize)>> = vec![None; pages];
+    let (mut warnings, mut boxes) = (vec![], Boxes::default());
+    for (at, (group, set)) in sets.iter().enumerate() {
+        add_new(&mut warnings, set.warnings.clone());
+        boxes.add(&set.boxes);
+        for (own, page) in group.pages.iter().enumerate() {
+            if let Some(place) = order.get_mut(*page) {
+                *place = Some((at, own));
+            }
+        }
+    }
+    let (mut found, mut ink_faults, mut items) = (vec![], vec![], vec![]);
+    let mut sheets: EcoVec<Page> = EcoVec::new();
+    let mut info = DocumentInfo::default();
+    for (page, place) in order.into_iter().enumerate() {
+        let known = place.and_then(|(at, own)| Some((&sets.get(at)?.1, own)));
+        let Some((set, own)) = known else { continue };
+        let Some(sheet) = set.sheets.get(own) else {
+            continue;
+        };
+        found.extend(sheet.found.iter().cloned().map(|one| Found { page, ..one }));
+        let faults = sheet.ink_faults.iter().cloned();
+        ink_faults.extend(faults.map(|one| InkFault { page, ..one }));
+        items.extend(sheet.items.iter().cloned().map(|one| Item { page, ..one }));
+        if let (true, Some((own_frames, own_info))) = (frames, &set.frames) {
+            sheets.extend(own_frames.get(own).cloned());
+            info = own_info.clone();
+        }
+    }
+    Composed {
+        finished: Finished {
+            document: PagedDocument::new(sheets, info),
+            found,
+            ink_faults,
+            items,
+        },
         warnings,
         boxes,
-    })
+        sets,
+    }
+}
+
+/// A world that layouts are read in: there are no pages yet.
+pub fn world(
+    stage: &Stage,
+    project: &Arc<ProjectFiles>,
+    house: &House,
+    date: Date,
+) -> Result<IssueWorld, Vec<Finding>> {
+    let id = |name: &str| {
+        file_id(&format!("{DATA}/{name}")).map_err(|err| vec![Finding::error("layout", err)])
+    };
+    let main = id("main.typ")?;
+    let house = data::house(house, &Supplied::default()).to_string();
+    let files = HashMap::from([
+        (id("house.json")?, Bytes::from_string(house)),
+        (main, Bytes::from_string("")),
+    ]);
+    let (library, fonts) = (stage.library.clone(), stage.fonts.clone());
+    let project = project.clone();
+    let today = Datetime::from_ymd(i32::from(date.year), date.month, date.day);
+    Ok(IssueWorld::new(project, library, fonts, files, main, today))
 }
 
 /// The error for a layout that does not come to an end.

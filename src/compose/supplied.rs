@@ -21,8 +21,13 @@ pub struct Supplied {
 impl Supplied {
     /// Puts a file in the place of one of the project's, for one slot of one page.
     pub fn put(&mut self, page: u32, slot: &str, file: &str, extension: &str, bytes: Vec<u8>) {
-        let at = self.files.len();
-        let path = format!("{DATA}/page-{page}/{at}.{extension}");
+        // Counted by page: a picture more on one page must not rename those of the others.
+        let folder = format!("{DATA}/page-{page}/");
+        let own = self.files.range(folder.clone()..);
+        let at = own
+            .take_while(|(path, _)| path.starts_with(&folder))
+            .count();
+        let path = format!("{folder}{at}.{extension}");
         self.files.insert(path.clone(), Bytes::new(bytes));
         self.paths.insert((page, slot.into(), file.into()), path);
     }
@@ -70,6 +75,14 @@ impl Supplied {
     /// The path by which a template reads the picture of the paper's name, if there is one.
     pub fn masthead(&self) -> Option<String> {
         self.masthead.as_ref().map(|path| format!("/{path}"))
+    }
+
+    /// The files of some pages, and the picture of the paper's name.
+    pub fn of(&self, pages: &[u32]) -> impl Iterator<Item = (&str, Bytes)> {
+        let known = |(page, ..): &(u32, String, String)| pages.contains(page);
+        let paths = self.paths.iter().filter(move |(key, _)| known(key));
+        let paths = paths.map(|(_, path)| path).chain(&self.masthead);
+        paths.filter_map(|path| Some((path.as_str(), self.files.get(path)?.clone())))
     }
 
     /// All files; their bytes are shared, not copied.

@@ -1,6 +1,6 @@
 //! Pictures and advertisements made ready for the slots they stand in.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -11,6 +11,7 @@ use crate::makeup::{Fill, Matter, Plan, PlannedPage};
 use crate::picture::{self, Fit, Press, Wanted};
 use crate::print::intent::Intent;
 use crate::project::Project;
+use crate::shelf;
 
 use super::job::{Desk, Job, Made};
 use super::masthead;
@@ -48,7 +49,7 @@ pub fn desk<'a>(
         project,
         stage,
         press,
-        cache: cache_folder(),
+        cache: shelf::folder(),
     })
 }
 
@@ -128,16 +129,6 @@ fn set_masthead(
             material.masthead = vec![*finding];
             false
         }
-    }
-}
-
-/// The folder for pictures that are ready, safe to delete at any time: `DAYANG_CACHE`, or one
-/// in the user's own cache. With `DAYANG_CACHE` empty there is none.
-fn cache_folder() -> Option<PathBuf> {
-    match std::env::var_os("DAYANG_CACHE") {
-        Some(folder) if folder.is_empty() => None,
-        Some(folder) => Some(folder.into()),
-        None => Some(dirs::cache_dir()?.join("dayang")),
     }
 }
 

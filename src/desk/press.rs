@@ -6,7 +6,7 @@ use crate::diag::{Finding, Place};
 use crate::makeup::PlannedPage;
 use crate::manifest::Spot;
 use crate::preflight::rules::Case;
-use crate::print::{self, intent::Intent};
+use crate::print::intent::Intent;
 use crate::project::Project;
 
 /// The press that the house's `[print]` names, or what is wrong there, at its line: a profile
@@ -40,7 +40,8 @@ pub fn intent(project: &Project) -> Result<Intent, Box<Finding>> {
 pub fn outputs(
     case: &Case,
     pages: &[&PlannedPage],
-    printed: print::Printed,
+    files: &[&[u8]],
+    issue: Option<Vec<u8>>,
     wish: &Wish,
 ) -> Vec<Output> {
     let (house, plan) = (&case.project.house, case.plan);
@@ -63,20 +64,20 @@ pub fn outputs(
         }
     };
     let mut outputs = vec![];
-    for (page, bytes) in pages.iter().zip(printed.pages) {
+    for (page, bytes) in pages.iter().zip(files) {
         outputs.push(Output {
             name: name(&house.delivery.page, Some(page.number), page.mono),
-            bytes,
+            bytes: bytes.to_vec(),
             page: Some(page.number),
             mono: page.mono,
         });
     }
-    if wish.page.is_none() && wish.without.is_empty() {
+    if let Some(bytes) = issue {
         let mono = plan.pages.iter().all(|page| page.mono);
         let name = name(&house.delivery.issue, None, mono);
         outputs.push(Output {
             name,
-            bytes: printed.issue,
+            bytes,
             page: None,
             mono,
         });

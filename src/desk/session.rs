@@ -5,17 +5,25 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use typst::Library;
+use typst::comemo;
 use typst::utils::LazyHash;
-use typst_kit::fonts::FontStore;
 
+use super::pages::Files;
 use super::{Result, Wish, go};
-use crate::compose::{self, Stage};
-use crate::fonts;
+use crate::compose::{self, Memory, Stage};
+use crate::fonts::{self, Fonts};
+use crate::shelf::Shelf;
 
-/// What stays warm between runs: the library, the fonts, and Typst's own memory.
+/// Runs that Typst's memory of something stays for after the last that used it.
+const TYPST_RUNS: usize = 3;
+
+/// What stays warm between runs: the library, the fonts, pages, and Typst's own memory.
 pub struct Session {
     library: Option<Arc<LazyHash<Library>>>,
     fonts: Option<KnownFonts>,
+    pub(super) memory: Memory,
+    pub(super) files: Files,
+    pub(super) shelf: Option<Shelf>,
 }
 
 /// Fonts, and what they were loaded from.
@@ -24,7 +32,7 @@ struct KnownFonts {
     root: PathBuf,
     system: bool,
     state: fonts::State,
-    store: Arc<FontStore>,
+    fonts: Arc<Fonts>,
 }
 
 impl Session {
@@ -33,6 +41,9 @@ impl Session {
         Self {
             library: None,
             fonts: None,
+            memory: Memory::default(),
+            files: Files::default(),
+            shelf: Shelf::user(),
         }
     }
 
@@ -41,22 +52,33 @@ impl Session {
         Self {
             library: self.library.clone(),
             fonts: self.fonts.clone(),
+            ..Self::new()
         }
     }
 
     /// Makes ready what the project in a folder stands on.
     pub fn warm(&mut self, root: &Path, system: bool) {
-        self.stage(root, system);
+        let fonts = self.fonts(root, system);
+        self.stage(&fonts);
     }
 
     /// Takes an issue as far as it goes, as [`super::run`] does.
     pub fn run(&mut self, argument: &Path, wish: &Wish) -> Result {
-        go(self, argument, wish)
+        self.memory.begin();
+        let run = self.memory.runs();
+        self.files.begin(run);
+        if run > 1 {
+            comemo::evict(TYPST_RUNS);
+        }
+        let result = go(self, argument, wish);
+        if let Some(shelf) = &self.shelf {
+            shelf.clean();
+        }
+        result
     }
 
-    /// What composition stands on; fonts are loaded anew if a file of theirs is another.
-    pub(super) fn stage(&mut self, root: &Path, system: bool) -> Stage {
-        let library = self.library.get_or_insert_with(compose::library).clone();
+    /// The fonts of a project; loaded anew if a file of theirs is another.
+    pub(super) fn fonts(&mut self, root: &Path, system: bool) -> Arc<Fonts> {
         let state = fonts::State::of(root);
         let known = self
             .fonts
@@ -66,11 +88,20 @@ impl Session {
             root: root.to_owned(),
             system,
             state,
-            store: fonts::load(root, system),
+            fonts: Arc::new(fonts::load(root, system, self.shelf.as_ref())),
         });
-        let fonts = known.store.clone();
+        let fonts = known.fonts.clone();
         self.fonts = Some(known);
-        Stage { library, fonts }
+        fonts
+    }
+
+    /// What composition stands on.
+    pub(super) fn stage(&mut self, fonts: &Fonts) -> Stage {
+        Stage {
+            library: self.library.get_or_insert_with(compose::library).clone(),
+            fonts: fonts.store.clone(),
+            fonts_id: fonts.id,
+        }
     }
 }
 

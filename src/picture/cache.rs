@@ -9,11 +9,12 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::colour::Press;
 use super::report::Made;
 use super::{Fit, Wanted};
+use crate::shelf;
 
 /// Goes up whenever the same input would give other bytes or findings.
 const VERSION: u32 = 1;
@@ -22,10 +23,6 @@ const MAGIC: &[u8; 16] = b"dayang picture\n\0";
 
 /// A year of a weekly's pictures; past it the oldest go, down to three quarters of it.
 const MOST_BYTES: u64 = 2 << 30;
-/// An entry that nobody asked for so long is of a page that is printed and gone.
-const LONGEST: Duration = Duration::from_secs(60 * 24 * 3600);
-/// A temporary file of this age was left behind by a run that was ended.
-const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3600);
 
 /// Takes away what is old, and the oldest of what is too much. Files that are not ours stay.
 pub fn clean(folder: &Path) {
@@ -33,39 +30,7 @@ pub fn clean(folder: &Path) {
 }
 
 fn clean_to(folder: &Path, most: u64) {
-    let now = SystemTime::now();
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    let mut kept = vec![];
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let longest = match () {
-            () if name.starts_with(".picture-") => LEFT_BEHIND,
-            () if name.ends_with(".picture") => LONGEST,
-            () => continue,
-        };
-        let Ok(data) = entry.metadata() else { continue };
-        let used = data.modified().unwrap_or(now);
-        // A run beside this one may have taken it away already.
-        match now.duration_since(used).is_ok_and(|age| age > longest) {
-            true => drop(fs::remove_file(entry.path())),
-            false => kept.push((used, data.len(), entry.path())),
-        }
-    }
-    let mut total: u64 = kept.iter().map(|(_, size, _)| size).sum();
-    if total <= most {
-        return;
-    }
-    kept.sort();
-    for (_, size, path) in kept {
-        if total <= most / 4 * 3 {
-            return;
-        }
-        let _ = fs::remove_file(path);
-        total = total.saturating_sub(size);
-    }
+    shelf::clean(folder, "picture", ".picture-", most);
 }
 
 /// One place in the cache.
@@ -152,6 +117,8 @@ impl Entry {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn aged(folder: &Path, name: &str, size: usize, days: u64) {

@@ -1,31 +1,29 @@
 //! The finished files against the rules of the press, by a reader that shares nothing with
 //! what wrote them.
 
-use rayon::prelude::*;
-
 use crate::diag::Finding;
 use crate::makeup::PlannedPage;
 use crate::print::check::{Violation, check_mono};
 
-/// Checks each page's file; a proof claims to be no press file and is not asked to be one.
-pub fn check(pages: &[&PlannedPage], files: &[Vec<u8>]) -> Vec<Finding> {
-    pages
-        .par_iter()
-        .zip(files)
-        .flat_map_iter(|(page, bytes)| {
-            let mono: &[usize] = if page.mono { &[1] } else { &[] };
-            check_mono(bytes, mono).into_iter().map(|violation| {
-                let finding = finding(&violation);
-                // The file has one page, and it is this one.
-                let message = finding.message.trim_start_matches("page 1: ");
-                let message = format!("{message} (page {})", page.number);
-                Finding { message, ..finding }
-                    .at(page.place.clone())
-                    .related(page.layout.place(""), "its layout")
-                    .on(page.number)
-            })
-        })
-        .collect()
+/// What a page's file breaks. One that is printed in black alone has nothing on other plates.
+pub fn violations(file: &[u8], mono: bool) -> Vec<Violation> {
+    let mono: &[usize] = if mono { &[1] } else { &[] };
+    check_mono(file, mono)
+}
+
+/// What a page's file breaks, as findings.
+pub fn findings(page: &PlannedPage, violations: &[Violation]) -> Vec<Finding> {
+    let of_page = |violation: &Violation| {
+        let finding = finding(violation);
+        // The file has one page, and it is this one.
+        let message = finding.message.trim_start_matches("page 1: ");
+        let message = format!("{message} (page {})", page.number);
+        Finding { message, ..finding }
+            .at(page.place.clone())
+            .related(page.layout.place(""), "its layout")
+            .on(page.number)
+    };
+    violations.iter().map(of_page).collect()
 }
 
 /// A violation as a finding of the rule that it belongs to.

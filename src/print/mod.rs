@@ -6,10 +6,9 @@ pub mod settings;
 mod time;
 pub mod x4;
 
-use rayon::prelude::*;
 use typst::foundations::{Datetime, Smart};
-use typst::layout::PageRanges;
-use typst_layout::PagedDocument;
+use typst::model::DocumentInfo;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 
 use self::intent::Intent;
@@ -17,12 +16,7 @@ pub use self::settings::Settings;
 pub use self::time::{now, timestamp, today};
 use self::x4::{Boxes, Meta, Moment};
 use crate::diag::Finding;
-
-/// The files of an issue: one a page, in order, and the whole.
-pub struct Printed {
-    pub pages: Vec<Vec<u8>>,
-    pub issue: Vec<u8>,
-}
+use crate::shelf::Parts;
 
 /// What the files of an issue say of themselves.
 pub struct Job<'a> {
@@ -30,8 +24,6 @@ pub struct Job<'a> {
     pub ident: &'a str,
     /// The title a person reads, for instance `样报 2022-04-11`.
     pub title: &'a str,
-    /// The numbers of the document's pages (版次), in order.
-    pub numbers: &'a [u32],
     pub time: Datetime,
     /// Proofs are not for the press and do not claim to be PDF/X.
     pub proof: bool,
@@ -39,44 +31,70 @@ pub struct Job<'a> {
 
 const CREATOR: &str = concat!("dayang ", env!("CARGO_PKG_VERSION"));
 
-/// Exports every page and the whole issue, side by side, and finishes them for the press.
-/// `intent` is the press they are made for.
-pub fn print(
-    document: &PagedDocument,
+impl Job<'_> {
+    /// All that a page's file comes from, beside the page itself.
+    pub fn add_to(&self, parts: &mut Parts, settings: &Settings, intent: &Intent) {
+        for text in [
+            self.ident,
+            self.title,
+            CREATOR,
+            &intent.identifier,
+            &intent.condition,
+        ] {
+            parts.add(text.as_bytes());
+        }
+        parts.add(format!("{:?} {:?}", self.time, *settings.bleed).as_bytes());
+        parts.add(intent.registry.as_deref().unwrap_or_default().as_bytes());
+        parts.add(intent.profile.packed());
+        parts.add(&[settings.marks, settings.trapped, self.proof].map(u8::from));
+    }
+}
+
+/// A page's file: exported and finished for the press that is meant. `number` is its own (版次).
+pub fn page(
+    page: &Page,
+    info: &DocumentInfo,
+    number: u32,
     job: &Job,
     settings: &Settings,
     intent: &Intent,
-) -> Result<Printed, Vec<Finding>> {
+) -> Result<Vec<u8>, Vec<Finding>> {
+    let document = PagedDocument::new([page.clone()].into_iter().collect(), info.clone());
+    let meta = meta(job, Some(number), settings);
+    let raw = export(&document, &meta, job.time)?;
+    x4::finish(&raw, intent, boxes(settings)?, &meta)
+        .map(|(bytes, _)| bytes)
+        .map_err(not_finished)
+}
+
+/// The file of the whole issue, of the files of its pages.
+pub fn issue(
+    pages: &[&[u8]],
+    job: &Job,
+    settings: &Settings,
+    intent: &Intent,
+) -> Result<Vec<u8>, Vec<Finding>> {
+    let meta = meta(job, None, settings);
+    x4::join(pages, intent, boxes(settings)?, &meta).map_err(not_finished)
+}
+
+fn boxes(settings: &Settings) -> Result<Boxes, Vec<Finding>> {
     let wrong = |error: settings::SettingsError| {
         vec![Finding::unreadable("print-settings", error.to_string())]
     };
-    let boxes = Boxes {
+    Ok(Boxes {
         bleed: settings.bleed_pt().map_err(wrong)?,
         marks: settings.marks,
-    };
-    let count = document.pages().len();
-    // The whole issue is the longest piece of work, so it starts first.
-    let jobs: Vec<Option<usize>> = std::iter::once(None).chain((0..count).map(Some)).collect();
-    let files: Result<Vec<Vec<u8>>, Vec<Finding>> = jobs
-        .par_iter()
-        .map(|&page| {
-            let meta = meta(job, page, settings);
-            let raw = export(document, &meta, job.time, page)?;
-            finish(&raw, intent, boxes, &meta)
-        })
-        .collect();
-    let mut files = files?;
-    let issue = files.remove(0);
-    Ok(Printed {
-        pages: files,
-        issue,
     })
 }
 
+fn not_finished(error: x4::FinishError) -> Vec<Finding> {
+    vec![Finding::error("pdf-x", error.to_string())]
+}
+
 /// What the whole issue, or one page of it, says of itself.
-fn meta(job: &Job, page: Option<usize>, settings: &Settings) -> Meta {
+fn meta(job: &Job, number: Option<u32>, settings: &Settings) -> Meta {
     let time = job.time;
-    let number = page.map(|at| job.numbers.get(at).copied().unwrap_or(at as u32 + 1));
     Meta {
         title: match number {
             Some(number) => format!("{} 第{number}版", job.title),
@@ -100,18 +118,11 @@ fn meta(job: &Job, page: Option<usize>, settings: &Settings) -> Meta {
     }
 }
 
-fn export(
-    document: &PagedDocument,
-    meta: &Meta,
-    time: Datetime,
-    page: Option<usize>,
-) -> Result<Vec<u8>, Vec<Finding>> {
-    let number = page.and_then(|at| std::num::NonZeroUsize::new(at + 1));
+fn export(document: &PagedDocument, meta: &Meta, time: Datetime) -> Result<Vec<u8>, Vec<Finding>> {
     let options = PdfOptions {
         ident: Smart::Custom(meta.ident.clone()),
         creator: Smart::Custom(Some(CREATOR.into())),
         timestamp: Some(Timestamp::new_utc(time)),
-        page_ranges: number.map(|number| PageRanges::new(vec![Some(number)..=Some(number)])),
         // Tags would point at links, and print has none.
         tagged: false,
         ..PdfOptions::default()
@@ -123,11 +134,4 @@ fn export(
             .map(|error| finding(error.message.to_string()))
             .collect()
     })
-}
-
-fn finish(raw: &[u8], intent: &Intent, boxes: Boxes, meta: &Meta) -> Result<Vec<u8>, Vec<Finding>> {
-    match x4::finish(raw, intent, boxes, meta) {
-        Ok((bytes, _)) => Ok(bytes),
-        Err(error) => Err(vec![Finding::error("pdf-x", error.to_string())]),
-    }
 }

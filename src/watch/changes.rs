@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use lopdf::Document;
 use serde_json::{Value, json};
 use typst::foundations::Datetime;
-use typst_layout::PagedDocument;
+use typst::model::DocumentInfo;
 
 use super::desk::Sheet;
 use super::news::StateNews;
@@ -43,7 +43,9 @@ impl Changes {
 
     /// The states of the pages, by their numbers.
     pub fn states(&self, project: &Project) -> HashMap<u32, StateNews> {
-        let states = States::read(project, &self.folder).value.unwrap_or_default();
+        let states = States::read(project, &self.folder)
+            .value
+            .unwrap_or_default();
         let news = |state: &crate::states::PageState| StateNews {
             state: state.state.word().into(),
             by: state.by.clone(),
@@ -125,7 +127,9 @@ impl Changes {
 
     /// Who signed a page, in words.
     fn signature(&self, project: &Project, number: u32) -> String {
-        let states = States::read(project, &self.folder).value.unwrap_or_default();
+        let states = States::read(project, &self.folder)
+            .value
+            .unwrap_or_default();
         let state = states.get(number);
         match state.map(|state| (state.state, &state.by, &state.at)) {
             Some((State::Signed, Some(by), Some(at))) => format!("that {by} signed at {at}"),
@@ -144,19 +148,17 @@ fn printed(sheet: &Sheet, project: &Project) -> Result<Vec<u8>, String> {
     let intent = settings
         .intent(&project.root)
         .map_err(|error| error.to_string())?;
-    let document = PagedDocument::new([sheet.page.clone()].into_iter().collect(), Default::default());
     let job = print::Job {
         ident: "watch",
         title: "watch",
-        numbers: &[sheet.number],
         time: Datetime::from_ymd(2000, 1, 1).ok_or("no time")?,
         proof: false,
     };
-    let printed = print::print(&document, &job, settings, &intent).map_err(|findings| {
+    let info = DocumentInfo::default();
+    print::page(&sheet.page, &info, sheet.number, &job, settings, &intent).map_err(|findings| {
         let first = findings.into_iter().next();
         first.map_or("it cannot be printed".into(), |finding| finding.message)
-    })?;
-    printed.pages.into_iter().next().ok_or("no page".into())
+    })
 }
 
 /// How far the trim lies from the left and the top of what is drawn of a page, pt.

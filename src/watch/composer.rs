@@ -128,13 +128,13 @@ impl Composer {
             let text = serde_json::to_string(&over).unwrap_or_default();
             let name = format!("{:032x}", typst::utils::hash128(&text));
             // A page that looks as before is the same sheet: what was drawn of it is kept.
-            let known = (self.house.desk.sheet(&look))
-                .filter(|sheet| {
+            let known = (self.house.desk.sheet(&look)).filter(|sheet| {
                 Arc::ptr_eq(&sheet.proof, &proof)
                     && sheet.ink_limit == limit
                     && sheet.number == number
             });
-            let sheet = known.unwrap_or_else(|| Arc::new(Sheet::new(number, page, proof.clone(), limit)));
+            let sheet =
+                known.unwrap_or_else(|| Arc::new(Sheet::new(number, page, proof.clone(), limit)));
             run.sheets.insert(look.clone(), sheet);
             run.overlays.insert(name.clone(), text.into());
             names.push((look, name));
@@ -171,8 +171,9 @@ impl Composer {
         let now: Vec<_> = (self.news.pages.iter())
             .map(|page| (page.number, page.look.clone()))
             .collect();
-        let before: HashMap<u32, String> =
-            std::mem::replace(&mut self.looks, now.clone()).into_iter().collect();
+        let before: HashMap<u32, String> = std::mem::replace(&mut self.looks, now.clone())
+            .into_iter()
+            .collect();
         (now.into_iter())
             .filter(|(number, look)| before.get(number) != Some(look))
             .map(|(number, _)| number)
@@ -208,27 +209,40 @@ impl Composer {
         let root = project.root.clone();
         let folder = self.folder();
         let mut watched = Watched::default();
-        watched.folders.extend([folder, root.join("layouts"), root.join("fonts")]);
+        watched
+            .folders
+            .extend([folder, root.join("layouts"), root.join("fonts")]);
         watched.files.insert(root.join("dayang.toml"));
         for spot in [&project.house.print.profile, &project.house.paper.masthead] {
-            watched.files.extend(spot.iter().map(|path| root.join(&***path)));
+            watched
+                .files
+                .extend(spot.iter().map(|path| root.join(&***path)));
         }
         let mut file = |path: &str| {
             watched.files.insert(root.join(path));
         };
-        for fill in seen.iter().flat_map(|seen| &seen.plan.pages).flat_map(|page| page.fills.values()) {
+        for fill in seen
+            .iter()
+            .flat_map(|seen| &seen.plan.pages)
+            .flat_map(|page| page.fills.values())
+        {
             match &fill.matter {
                 Matter::Story(story) => {
                     file(&story.article.source.path.to_string_lossy());
                     story.pictures.values().for_each(|path| file(path));
                 }
-                Matter::Picture { path, .. } | Matter::Ad { path: Some(path), .. } => file(path),
+                Matter::Picture { path, .. }
+                | Matter::Ad {
+                    path: Some(path), ..
+                } => file(path),
                 _ => {}
             }
         }
         // A run without pages knows less of what they were made of.
         if seen.is_none() {
-            watched.files.extend(std::mem::take(&mut self.watched.files));
+            watched
+                .files
+                .extend(std::mem::take(&mut self.watched.files));
         }
         self.watched = watched;
     }

@@ -30,7 +30,10 @@ impl Guard {
     pub fn new(port: u16) -> Self {
         // The standard library's hash keys come from the system's source of chance.
         let part = |_| RandomState::new().build_hasher().finish();
-        let key = (0..2).map(part).map(|part| format!("{part:016x}")).collect();
+        let key = (0..2)
+            .map(part)
+            .map(|part| format!("{part:016x}"))
+            .collect();
         Self { port, key }
     }
 
@@ -55,7 +58,10 @@ impl Guard {
         if asked.origin.is_some_and(foreign) {
             return Err((403, "the origin is another"));
         }
-        if asked.site.is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+        if asked
+            .site
+            .is_some_and(|site| !matches!(site, "same-origin" | "none"))
+        {
             return Err((403, "another site asks"));
         }
         let path = asked.url.split(['?', '#']).next().unwrap_or_default();
@@ -105,18 +111,48 @@ mod tests {
         assert_eq!(status(own), Ok("app.js"));
         let host = |host| status(Asked { host, ..own });
         assert_eq!(host(Some("LOCALHOST:4711")), Ok("app.js"));
-        for foreign in ["evil.example:4711", "127.0.0.1", "127.0.0.1:80", "127.0.0.1.evil:4711", ""] {
+        for foreign in [
+            "evil.example:4711",
+            "127.0.0.1",
+            "127.0.0.1:80",
+            "127.0.0.1.evil:4711",
+            "",
+        ] {
             assert_eq!(host(Some(foreign)), Err(421), "{foreign}");
         }
         assert_eq!(host(None), Err(421));
-        let origin = |origin| status(Asked { origin: Some(origin), ..own });
+        let origin = |origin| {
+            status(Asked {
+                origin: Some(origin),
+                ..own
+            })
+        };
         assert_eq!(origin("http://localhost:4711"), Ok("app.js"));
-        for foreign in ["http://evil.example", "https://127.0.0.1:4711", "null", "http://127.0.0.1:1"] {
+        for foreign in [
+            "http://evil.example",
+            "https://127.0.0.1:4711",
+            "null",
+            "http://127.0.0.1:1",
+        ] {
             assert_eq!(origin(foreign), Err(403), "{foreign}");
         }
-        let site = |site| status(Asked { site: Some(site), ..own });
-        assert_eq!((site("same-origin"), site("cross-site")), (Ok("app.js"), Err(403)));
-        assert_eq!(status(Asked { method: "POST", ..own }), Err(405));
+        let site = |site| {
+            status(Asked {
+                site: Some(site),
+                ..own
+            })
+        };
+        assert_eq!(
+            (site("same-origin"), site("cross-site")),
+            (Ok("app.js"), Err(403))
+        );
+        assert_eq!(
+            status(Asked {
+                method: "POST",
+                ..own
+            }),
+            Err(405)
+        );
         let url = |url: &str| status(Asked { url, ..own }).is_err();
         assert!(url("/") && url("/app.js") && url("/0/app.js") && url(""));
         let key = &guard.key;

@@ -18,7 +18,11 @@ pub fn place(fill: &Fill, role: &str, text: &str, sources: &mut Sources) -> Spot
             return Spot::of(&story.article.line(block.line));
         }
         // The manifest wins over the article's own head.
-        let key = if role.starts_with("short") { "short" } else { role };
+        let key = if role.starts_with("short") {
+            "short"
+        } else {
+            role
+        };
         return in_manifest(fill, key, text)
             .or_else(|| in_head(story, key, text))
             .unwrap_or_else(|| Spot::of(&fill.place));
@@ -43,7 +47,9 @@ fn in_manifest(fill: &Fill, key: &str, text: &str) -> Option<Spot> {
     let before = source.text.get(..range.start)?;
     let start = before.rfind("[[")?;
     let rest = source.text.get(range.end..)?;
-    let end = rest.find("\n[").map_or(source.text.len(), |at| range.end + at);
+    let end = rest
+        .find("\n[")
+        .map_or(source.text.len(), |at| range.end + at);
     entry(source, start, end, key, text)
 }
 

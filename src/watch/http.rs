@@ -49,8 +49,18 @@ impl Request {
             headers,
         };
         // What is said twice could be read in two ways.
-        let twice = |name: &str| request.headers.iter().filter(|(own, _)| own == name).count() > 1;
-        (!["host", "origin", "sec-fetch-site"].iter().any(|name| twice(name))).then_some(request)
+        let twice = |name: &str| {
+            request
+                .headers
+                .iter()
+                .filter(|(own, _)| own == name)
+                .count()
+                > 1
+        };
+        (!["host", "origin", "sec-fetch-site"]
+            .iter()
+            .any(|name| twice(name)))
+        .then_some(request)
     }
 
     /// A header by its name in lowercase.
@@ -103,7 +113,10 @@ pub fn serve(
     port: u16,
     answer: impl Fn(Option<Request>, TcpStream) + Send + Sync + 'static,
 ) -> Serving {
-    let (stop, open) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+    let (stop, open) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicUsize::new(0)),
+    );
     let answer = Arc::new(answer);
     let thread = thread::spawn({
         let (stop, open) = (stop.clone(), open.clone());
@@ -178,7 +191,7 @@ impl Drop for Seat {
 }
 
 /// Writes an answer, and ends the connection. Whoever asked may have gone: that is no trouble.
-pub fn give(mut stream: TcpStream, status: u16, headers: &str, body: &[u8]) {
+pub fn give(mut stream: TcpStream, status: u16, headers: &str, body: &[u8], head_only: bool) {
     let word = match status {
         200 => "OK",
         400 => "Bad Request",
@@ -193,6 +206,7 @@ pub fn give(mut stream: TcpStream, status: u16, headers: &str, body: &[u8]) {
         "HTTP/1.1 {status} {word}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n",
         body.len()
     );
+    let body = if head_only { &[] } else { body };
     let written = stream
         .write_all(head.as_bytes())
         .and_then(|()| stream.write_all(body))
@@ -210,7 +224,10 @@ mod tests {
     fn heads() {
         let request = Request::parse("GET /a?b HTTP/1.1\r\nHost: x:1\r\nORIGIN:  y \r\n").unwrap();
         assert_eq!((&*request.method, &*request.url), ("GET", "/a?b"));
-        assert_eq!((request.header("host"), request.header("origin")), (Some("x:1"), Some("y")));
+        assert_eq!(
+            (request.header("host"), request.header("origin")),
+            (Some("x:1"), Some("y"))
+        );
         assert_eq!(request.header("cookie"), None);
         for wrong in [
             "",

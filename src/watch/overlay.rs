@@ -243,7 +243,10 @@ fn pictures(
         let ItemKind::Picture(picture) = &item.kind else {
             continue;
         };
-        let pixels = picture.jpeg.as_ref().and_then(|jpeg| picture::size_of_jpeg(jpeg));
+        let pixels = picture
+            .jpeg
+            .as_ref()
+            .and_then(|jpeg| picture::size_of_jpeg(jpeg));
         let ppi = pixels.map(|(width, _)| f64::from(width) / (picture.whole.width() / 72.0));
         let slot = slot_at(page, item.area.middle());
         let said = findings.iter().filter(|finding| {

@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use jpeg_encoder::{ColorType, Encoder};
-use lcms2::{
-    DisallowCache, Flags, Intent, PixelFormat, Profile, ThreadContext, Transform as Lcms,
-};
+use lcms2::{DisallowCache, Flags, Intent, PixelFormat, Profile, ThreadContext, Transform as Lcms};
 use rayon::prelude::*;
 use typst::foundations::{Bytes, Smart};
 use typst::utils::hash128;
@@ -124,9 +122,7 @@ impl Proof {
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<(u128, Look), Image>> {
-        self.pictures
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn drawn(&self, jpeg: &[u8], look: Look) -> Option<Image> {
@@ -136,7 +132,10 @@ impl Proof {
             // Rows side by side: a page's large picture is most of the wait.
             Look::Screen => {
                 let band = (inks.len() / 4 / 8).max(4096) * 4;
-                let rgb: Vec<u8> = inks.par_chunks(band).flat_map_iter(|part| self.pixels(part)).collect();
+                let rgb: Vec<u8> = inks
+                    .par_chunks(band)
+                    .flat_map_iter(|part| self.pixels(part))
+                    .collect();
                 (rgb, ColorType::Rgb)
             }
             Look::Plate(plate) => {
@@ -148,8 +147,7 @@ impl Proof {
         Encoder::new(&mut bytes, QUALITY)
             .encode(&pixels, wide, high, kind)
             .ok()?;
-        let raster =
-            RasterImage::new(Bytes::new(bytes), ExchangeFormat::Jpg, Smart::Auto).ok()?;
+        let raster = RasterImage::new(Bytes::new(bytes), ExchangeFormat::Jpg, Smart::Auto).ok()?;
         Some(Image::plain(raster))
     }
 }
@@ -178,7 +176,10 @@ mod tests {
         let proof = Proof::new(Intent::newsprint().profile.icc());
         assert_eq!(proof.colour([0.0; 4]), PAPER);
         let [r, g, b] = proof.colour([0.0, 0.0, 0.0, 1.0]);
-        assert!(r < 90 && r.abs_diff(g) < 3 && g.abs_diff(b) < 4, "{r} {g} {b}");
+        assert!(
+            r < 90 && r.abs_diff(g) < 3 && g.abs_diff(b) < 4,
+            "{r} {g} {b}"
+        );
         let [r, g, b] = proof.colour([0.0, 1.0, 1.0, 0.0]);
         assert!(r > 150 && g < 110 && b < 110, "{r} {g} {b}");
     }

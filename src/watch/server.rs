@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use super::changes::Changes;
 use super::desk::{Desk, Sheet};
+use super::events;
 use super::guard::{Asked, Guard};
 use super::http::{self, Request, Seat};
 use super::proof::Look;
-use super::events;
 
 /// What every answer says of itself: only our own files are run and shown, none is stored but
 /// those that never change, and no other site gets any.
@@ -176,8 +176,7 @@ fn give(stream: TcpStream, answer: Answer, head: bool) {
         answer.kind,
         header_lines()
     );
-    let body: &[u8] = if head { &[] } else { &answer.body };
-    http::give(stream, answer.status, &headers, body);
+    http::give(stream, answer.status, &headers, &answer.body, head);
 }
 
 /// The headers of every answer.

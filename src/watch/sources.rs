@@ -54,7 +54,9 @@ impl Sources {
     pub fn file(&mut self, name: &str) -> Option<Arc<SourceText>> {
         let (root, folder) = (&self.root, &self.folder);
         let entry = self.files.entry(name.into());
-        entry.or_insert_with(|| read(root, &folder.join(name))).clone()
+        entry
+            .or_insert_with(|| read(root, &folder.join(name)))
+            .clone()
     }
 }
 

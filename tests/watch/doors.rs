@@ -31,27 +31,53 @@ fn only_our_own_page_is_answered() {
         watching.ask(method, path, headers).status
     };
     // Another name for this machine, as DNS rebinding has it.
-    for host in ["evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1"] {
+    for host in [
+        "evil.example",
+        "evil.example:80",
+        "127.0.0.1",
+        "127.0.0.1:1",
+    ] {
         assert_eq!(status("GET", &key, &[("Host", host)]), 421, "{host}");
     }
     let local = format!("localhost:{}", watching.port);
     assert_eq!(status("GET", &key, &[("Host", &local)]), 200);
-    for origin in ["http://evil.example", "null", "http://127.0.0.1:1", "https://localhost"] {
+    for origin in [
+        "http://evil.example",
+        "null",
+        "http://127.0.0.1:1",
+        "https://localhost",
+    ] {
         assert_eq!(status("GET", &key, &[("Origin", origin)]), 403, "{origin}");
         let events = format!("{key}events");
-        assert_eq!(status("GET", &events, &[("Origin", origin)]), 403, "{origin}");
+        assert_eq!(
+            status("GET", &events, &[("Origin", origin)]),
+            403,
+            "{origin}"
+        );
     }
     let own = format!("http://127.0.0.1:{}", watching.port);
     assert_eq!(status("GET", &key, &[("Origin", &own)]), 200);
-    assert_eq!(status("GET", &key, &[("Sec-Fetch-Site", "cross-site")]), 403);
+    assert_eq!(
+        status("GET", &key, &[("Sec-Fetch-Site", "cross-site")]),
+        403
+    );
     for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
         assert_eq!(status(method, &key, &[]), 405, "{method}");
     }
     // Without the key, or with another.
-    for path in ["/", "/app.js", "/0123456789abcdef0123456789abcdef/", "/state.json"] {
+    for path in [
+        "/",
+        "/app.js",
+        "/0123456789abcdef0123456789abcdef/",
+        "/state.json",
+    ] {
         let answer = watching.ask("GET", path, &[]);
         assert_eq!(answer.status, 403, "{path}");
-        assert!(answer.text().contains("see the terminal"), "{}", answer.text());
+        assert!(
+            answer.text().contains("see the terminal"),
+            "{}",
+            answer.text()
+        );
     }
 }
 
@@ -124,9 +150,16 @@ fn pages_never_change_under_their_name_and_few_may_listen() {
         (stream, String::from_utf8_lossy(&first).into_owned())
     };
     let seats: Vec<_> = (0..8).map(|_| listen()).collect();
-    assert!(seats.iter().all(|(_, line)| line.ends_with("200")), "{seats:?}");
+    assert!(
+        seats.iter().all(|(_, line)| line.ends_with("200")),
+        "{seats:?}"
+    );
     assert!(listen().1.ends_with("503"));
-    assert_eq!(watching.interrupt(), Some(0), "it ends in spite of who listens");
+    assert_eq!(
+        watching.interrupt(),
+        Some(0),
+        "it ends in spite of who listens"
+    );
 }
 
 #[test]
@@ -138,5 +171,10 @@ fn wrong_use_is_told() {
     let port = watching.port.to_string();
     let run = project.run(&["watch", ISSUE, "--port", &port]);
     assert_eq!(run.code, 2, "{}", run.stderr);
-    assert!(run.stderr.contains(&format!("cannot listen on port {port}")), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains(&format!("cannot listen on port {port}")),
+        "{}",
+        run.stderr
+    );
 }

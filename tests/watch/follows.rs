@@ -19,8 +19,16 @@ fn only_the_page_that_changed_gets_another_name() {
         news["busy"] == false && page(news, 1)["look"] != page(&before, 1)["look"]
     });
     for number in 2..=4 {
-        assert_eq!(page(&after, number)["look"], page(&before, number)["look"], "{number}");
-        assert_eq!(page(&after, number)["overlay"], page(&before, number)["overlay"], "{number}");
+        assert_eq!(
+            page(&after, number)["look"],
+            page(&before, number)["look"],
+            "{number}"
+        );
+        assert_eq!(
+            page(&after, number)["overlay"],
+            page(&before, number)["overlay"],
+            "{number}"
+        );
     }
     // A browser that is a little behind still gets the page before.
     let old = page(&before, 1)["look"].as_str().unwrap().to_string();
@@ -33,7 +41,10 @@ fn an_error_leaves_the_last_pages_and_goes_by_itself() {
     let watching = Watching::start(&project, ISSUE);
     let before = watching.news();
     let manifest = project.read("issues/2022-04-16/issue.toml");
-    project.write("issues/2022-04-16/issue.toml", manifest.replacen("number = 1", "number = ", 1));
+    project.write(
+        "issues/2022-04-16/issue.toml",
+        manifest.replacen("number = 1", "number = ", 1),
+    );
     let broken = watching.until("error", |news| news["stale"] == true);
     let finding = &broken["findings"][0];
     assert_eq!(finding["severity"], "error");
@@ -43,7 +54,9 @@ fn an_error_leaves_the_last_pages_and_goes_by_itself() {
     let look = page(&before, 1)["look"].as_str().unwrap().to_string();
     assert_eq!(watching.get(&format!("page/{look}/page.svg")).status, 200);
     project.write("issues/2022-04-16/issue.toml", manifest);
-    let mended = watching.until("recovery", |news| news["stale"] == false && news["busy"] == false);
+    let mended = watching.until("recovery", |news| {
+        news["stale"] == false && news["busy"] == false
+    });
     assert_eq!(page(&mended, 1)["look"], page(&before, 1)["look"]);
     // A layout that is no Typst.
     let layout = project.read("layouts/tabloid/front.typ");
@@ -69,7 +82,11 @@ fn layouts_pictures_and_files_put_in_anothers_place_are_seen() {
     let before = look(1);
     let text = project.read(LEAD).replace("看门人", "掌门人");
     fs::write(project.path("issues/2022-04-16/articles/new"), text).unwrap();
-    fs::rename(project.path("issues/2022-04-16/articles/new"), project.path(LEAD)).unwrap();
+    fs::rename(
+        project.path("issues/2022-04-16/articles/new"),
+        project.path(LEAD),
+    )
+    .unwrap();
     changed(1, &before);
     // A layout of the library changes the pages that use it.
     let before = look(2);
@@ -79,15 +96,25 @@ fn layouts_pictures_and_files_put_in_anothers_place_are_seen() {
     let before = look(1);
     let overlay = watching.overlay(1);
     let file = overlay["pictures"][0]["file"].as_str().unwrap();
-    let other = watching.overlay(2)["pictures"][0]["file"].as_str().unwrap().to_string();
+    let other = watching.overlay(2)["pictures"][0]["file"]
+        .as_str()
+        .unwrap()
+        .to_string();
     let folder = project.path(ISSUE);
     let bytes = fs::read(folder.join(&other)).unwrap();
     project.write(&format!("{ISSUE}/{file}"), bytes);
     changed(1, &before);
     // An article of a name that was not there.
-    project.write(&format!("{ISSUE}/articles/fresh.md"), project.read(LEAD).replace("掌门人", "关门人"));
+    project.write(
+        &format!("{ISSUE}/articles/fresh.md"),
+        project.read(LEAD).replace("掌门人", "关门人"),
+    );
     let before = look(1);
-    project.replace("issues/2022-04-16/issue.toml", "articles/t1-lead.md", "articles/fresh.md");
+    project.replace(
+        "issues/2022-04-16/issue.toml",
+        "articles/t1-lead.md",
+        "articles/fresh.md",
+    );
     changed(1, &before);
     let before = look(1);
     project.replace(&format!("{ISSUE}/articles/fresh.md"), "关门人", "开门人");
@@ -108,15 +135,28 @@ fn an_empty_slot_has_a_placeholder_on_the_screen_and_is_an_error_in_build() {
     let news = watching.news();
     assert_eq!(news["stale"], false, "{news}");
     let found = news["findings"].as_array().unwrap();
-    let empty = found.iter().find(|finding| finding["rule"] == "empty-slot").unwrap();
+    let empty = found
+        .iter()
+        .find(|finding| finding["rule"] == "empty-slot")
+        .unwrap();
     assert_eq!(empty["severity"], "error");
     let overlay = watching.overlay(1);
-    let words: Vec<&str> = overlay["lines"].as_array().unwrap().iter()
+    let words: Vec<&str> = overlay["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
         .filter_map(|line| line["text"].as_str())
         .collect();
-    assert!(words.iter().any(|text| text.contains("picture 图片")), "{words:?}");
+    assert!(
+        words.iter().any(|text| text.contains("picture 图片")),
+        "{words:?}"
+    );
     let slots = overlay["slots"].as_array().unwrap();
-    assert!(slots.iter().any(|slot| slot["name"] == "photo" && slot["files"] == serde_json::json!([])));
+    assert!(
+        slots
+            .iter()
+            .any(|slot| slot["name"] == "photo" && slot["files"] == serde_json::json!([]))
+    );
     let run = project.run(&["build", ISSUE]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(run.stderr.contains("empty-slot"), "{}", run.stderr);

@@ -62,7 +62,9 @@ impl Watching {
         // It must not wait for us to read what it says.
         thread::spawn(move || lines.lines().for_each(drop));
         let address = address.trim().to_string();
-        let rest = address.strip_prefix("http://127.0.0.1:").unwrap_or_else(|| panic!("{address:?}"));
+        let rest = address
+            .strip_prefix("http://127.0.0.1:")
+            .unwrap_or_else(|| panic!("{address:?}"));
         let (port, key) = rest.split_once('/').unwrap();
         Self {
             child,
@@ -88,10 +90,15 @@ impl Watching {
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
-        stream.write_all(format!("{request}\r\n").as_bytes()).unwrap();
+        stream
+            .write_all(format!("{request}\r\n").as_bytes())
+            .unwrap();
         let mut bytes = vec![];
         stream.read_to_end(&mut bytes).unwrap();
-        let at = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let at = bytes
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .unwrap();
         let head = String::from_utf8(bytes[..at].to_vec()).unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         Answer {
@@ -132,7 +139,8 @@ impl Watching {
     pub fn overlay(&self, number: u64) -> Value {
         let news = self.news();
         let page = page(&news, number);
-        self.get(&format!("overlay/{}", page["overlay"].as_str().unwrap())).json()
+        self.get(&format!("overlay/{}", page["overlay"].as_str().unwrap()))
+            .json()
     }
 
     /// The name of a page's look.
@@ -166,5 +174,7 @@ impl Drop for Watching {
 pub fn page(news: &Value, number: u64) -> Value {
     let pages = news["pages"].as_array().unwrap();
     let found = pages.iter().find(|page| page["number"] == number);
-    found.unwrap_or_else(|| panic!("no page {number}: {news}")).clone()
+    found
+        .unwrap_or_else(|| panic!("no page {number}: {news}"))
+        .clone()
 }

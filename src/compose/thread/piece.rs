@@ -1,5 +1,6 @@
 //! A piece: what a thread sets into one frame, opaque and of exact size.
 
+use serde::{Deserialize, Serialize};
 use typst::diag::{SourceResult, bail};
 use typst::engine::Engine;
 use typst::foundations::{
@@ -15,7 +16,7 @@ use super::run::{self, Position, Run};
 use crate::compose::vertical::transposed;
 
 /// What a piece says of itself; the finished pages are read by it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PieceInfo {
     /// The slot's name.
     pub slot: String,
@@ -35,8 +36,10 @@ pub struct PieceInfo {
     /// Characters of this frame's measure on one line.
     pub measure: usize,
     /// The piece's width and height; of standing lines, as they stand.
+    #[serde(with = "in_pt::size")]
     pub size: Size,
     /// From line to line.
+    #[serde(with = "in_pt")]
     pub pitch: Abs,
     /// Whether its lines stand.
     pub vertical: bool,
@@ -51,8 +54,37 @@ pub struct PieceInfo {
     /// Fixed blocks that are higher than every frame, in lines.
     pub too_high: Vec<usize>,
     /// Where the part stops, if the rest runs on to another slot (said by the last piece
-    /// only).
+    /// only); of no use once the pages are set, and not kept.
+    #[serde(skip)]
     pub stop: Option<Position>,
+}
+
+/// Lengths as they are kept.
+mod in_pt {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use typst::layout::Abs;
+
+    pub fn serialize<S: Serializer>(length: &Abs, serializer: S) -> Result<S::Ok, S::Error> {
+        length.to_pt().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Abs, D::Error> {
+        f64::deserialize(deserializer).map(Abs::pt)
+    }
+
+    pub mod size {
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use typst::layout::{Abs, Size};
+
+        pub fn serialize<S: Serializer>(size: &Size, serializer: S) -> Result<S::Ok, S::Error> {
+            (size.x.to_pt(), size.y.to_pt()).serialize(serializer)
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Size, D::Error> {
+            let (x, y) = <(f64, f64)>::deserialize(deserializer)?;
+            Ok(Size::new(Abs::pt(x), Abs::pt(y)))
+        }
+    }
 }
 
 /// A piece of a thread. Made by `thread`, placed by a template.

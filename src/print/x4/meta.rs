@@ -47,7 +47,7 @@ pub const VERSION: &str = "PDF/X-4";
 
 impl Meta {
     /// IDs from what goes into the file.
-    pub fn ids(&self, pdf: &[u8], intent: &Intent, boxes: Boxes) -> Ids {
+    pub fn ids(&self, pdf: &[&[u8]], intent: &Intent, boxes: Boxes) -> Ids {
         let hash = |feed: &dyn Fn(&mut SipHasher13)| {
             let mut hasher = SipHasher13::new();
             feed(&mut hasher);
@@ -56,7 +56,7 @@ impl Meta {
         Ids {
             document: hash(&|hasher| self.ident.hash(hasher)),
             instance: hash(&|hasher| {
-                hasher.write(pdf);
+                pdf.iter().for_each(|part| hasher.write(part));
                 intent.hash(hasher);
                 boxes.bleed.to_bits().hash(hasher);
                 boxes.marks.hash(hasher);

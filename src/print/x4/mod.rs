@@ -7,6 +7,7 @@
 mod area;
 mod gray;
 mod groups;
+mod join;
 mod marks;
 mod meta;
 mod overprint;
@@ -19,6 +20,7 @@ use lopdf::{
 };
 
 use super::intent::Intent;
+pub use join::join;
 pub use meta::{Meta, Moment};
 pub use page::Boxes;
 
@@ -63,7 +65,7 @@ pub fn finish(
     if document.is_encrypted() {
         return Err(FinishError::Encrypted);
     }
-    let ids = meta.ids(pdf, intent, boxes);
+    let ids = meta.ids(&[pdf], intent, boxes);
     let mut done = Done {
         groups: groups::mend(&mut document),
         ..Done::default()
@@ -73,17 +75,29 @@ pub fn finish(
     for page in pages {
         page::finish(&mut document, page, boxes, states, &mut done)?;
     }
-    let xmp = document.add_object(xmp_stream(meta.xmp(&ids)));
+    let bytes = write(document, intent, meta, &ids, pdf.len())?;
+    Ok((bytes, done))
+}
+
+/// Says what the file is, leaves out what nothing needs, and writes the rest.
+fn write(
+    mut document: Document,
+    intent: &Intent,
+    meta: &Meta,
+    ids: &meta::Ids,
+    length: usize,
+) -> Result<Vec<u8>, FinishError> {
+    let xmp = document.add_object(xmp_stream(meta.xmp(ids)));
     let profile = document.add_object(profile_stream(intent));
     catalog(&mut document, xmp, output_intent(intent, profile))?;
-    trailer(&mut document, meta.info(), &ids)?;
+    trailer(&mut document, meta.info(), ids)?;
     document.prune_objects();
     document.renumber_objects();
     document.version = "1.6".into();
     document.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
-    let mut bytes = Vec::with_capacity(pdf.len() + intent.profile.packed().len() + 8192);
+    let mut bytes = Vec::with_capacity(length + intent.profile.packed().len() + 8192);
     document.save_to(&mut bytes)?;
-    Ok((bytes, done))
+    Ok(bytes)
 }
 
 /// Leaves in the catalog only what a plate-setter may see: no actions, forms, scripts,

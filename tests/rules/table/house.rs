@@ -5,7 +5,7 @@ use super::base;
 use crate::common::{Project, tool};
 use crate::support::{Found, check, run};
 
-pub const COVERED: [&str; 21] = [
+pub const COVERED: [&str; 22] = [
     "paper-code",
     "delivery-pattern",
     "paper-number",
@@ -25,6 +25,8 @@ pub const COVERED: [&str; 21] = [
     "page",
     "output",
     "cannot-write",
+    // Told in tests/watch/doors.rs.
+    "watch-port",
     "source-date-epoch",
     "page-changed",
 ];

@@ -17,6 +17,7 @@ pub const RULES: &[Rule] = &[
     Rule::error("page", "the issue has no such page").fixed(),
     Rule::error("output", "the pages cannot be written").fixed(),
     Rule::error("cannot-write", "a file cannot be written").fixed(),
+    Rule::error("watch-port", "watch cannot listen on its port").fixed(),
     Rule::error("paper-code", "the paper's code is not fit for file names").fixed(),
     Rule::error(
         "delivery-pattern",
