@@ -226,9 +226,7 @@ fn main_source(pages: &[&PlannedPage]) -> String {
         source.push_str(&format!(
             "#page(width: {}pt, height: {}pt, margin: 0pt, {{\n  \
              import \"/{module}\": render\n  \
-             render(given(json(\"/{DATA}/page-{number}.json\")))
-{placeholders}}})
-",
+             render(given(json(\"/{DATA}/page-{number}.json\")))\n{placeholders}}})\n",
             sheet.width, sheet.height,
         ));
     }

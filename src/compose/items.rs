@@ -63,7 +63,7 @@ pub struct Run {
     pub ink: Inks,
     /// The baseline's distance from the top of the sheet, pt.
     pub baseline: f64,
-    /// Where in a layout's code it comes from.
+    /// Where in a layout's code it comes from; nothing of what was kept from another run.
     #[serde(skip, default = "Span::detached")]
     pub span: Span,
 }

@@ -51,6 +51,14 @@ fn align(text: &str, clean: &[char]) -> Vec<usize> {
     for (index, c) in clean.iter().enumerate() {
         let same = |place: usize, c: char| raw.get(place).is_some_and(|(_, own)| alike(*own, c));
         if !same(at, *c) {
+            // Around a word in bold only its own marks stand in the way.
+            let is_markup = |place: &usize| raw.get(*place).is_some_and(|(_, own)| markup(*own));
+            let behind = at + (at..).take_while(is_markup).count();
+            if same(behind, *c) {
+                at = behind;
+            }
+        }
+        if !same(at, *c) {
             // Markup before it: the next characters must agree too, or it is only another mark.
             let after: Vec<char> = clean.iter().skip(index + 1).take(2).copied().collect();
             let agrees = |place: usize| {
@@ -102,6 +110,10 @@ mod tests {
     fn marks_widths_and_markup() {
         assert_eq!(found("河水,清了.", "河水，清了。"), "河水,清了.");
         assert_eq!(found("**河水**清了", "河水清了"), "河水清了");
+        assert_eq!(
+            found("**天气**：多云，**晴**", "天气：多云，晴"),
+            "天气：多云，晴"
+        );
         assert_eq!(found("共１２个", "共12个"), "共１２个");
         assert_eq!(
             found("他说\"好\",又说\"好\".", "他说“好”，又说“好”。"),

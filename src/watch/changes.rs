@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use lopdf::Document;
 use serde_json::{Value, json};
 use typst::foundations::Datetime;
+use typst::model::DocumentInfo;
 
 use super::desk::Sheet;
 use super::news::StateNews;
@@ -153,9 +154,8 @@ fn printed(sheet: &Sheet, project: &Project) -> Result<Vec<u8>, String> {
         time: Datetime::from_ymd(2000, 1, 1).ok_or("no time")?,
         proof: false,
     };
-    let info = Default::default();
-    let (page, number) = (&sheet.page, sheet.number);
-    print::page(page, &info, number, &job, settings, &intent).map_err(|findings| {
+    let info = DocumentInfo::default();
+    print::page(&sheet.page, &info, sheet.number, &job, settings, &intent).map_err(|findings| {
         let first = findings.into_iter().next();
         first.map_or("it cannot be printed".into(), |finding| finding.message)
     })

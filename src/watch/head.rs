@@ -89,7 +89,7 @@ fn entry(
 }
 
 /// The first byte of the line that bears the beginning of a text.
-fn known_line(source: &SourceText, start: usize, end: usize, text: &str) -> Option<usize> {
+pub fn known_line(source: &SourceText, start: usize, end: usize, text: &str) -> Option<usize> {
     let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let known: String = bare(text).chars().take(KNOWN).collect();
     if known.is_empty() {

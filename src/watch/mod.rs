@@ -13,6 +13,7 @@ mod events;
 mod files;
 mod guard;
 mod head;
+mod http;
 mod news;
 mod overlay;
 mod page;
@@ -40,7 +41,7 @@ use self::server::House;
 use crate::commands::{exit, exit_code};
 use crate::diag::{Finding, human};
 use crate::preflight::rules::policy::Asked;
-use crate::project::Project;
+use crate::project::{Project, reason};
 
 /// How often files are looked at.
 const LOOK: Duration = Duration::from_millis(80);
@@ -81,9 +82,13 @@ pub fn watch(options: &Options, color: ColorChoice) -> io::Result<u8> {
         human::print(&findings, color)?;
         return Ok(exit_code(&findings));
     }
-    let (server, port) = match server::open(options.port) {
+    let (listener, port) = match http::open(options.port) {
         Ok(open) => open,
-        Err(why) => {
+        Err(error) => {
+            let why = match error.kind() {
+                io::ErrorKind::AddrInUse => "it is in use".into(),
+                _ => reason(&error),
+            };
             let message = format!("cannot listen on port {} of 127.0.0.1: {why}", options.port);
             let finding = Finding::unreadable("watch-port", message)
                 .hint("give another with --port, or none to take any that is free");
@@ -103,7 +108,10 @@ pub fn watch(options: &Options, color: ColorChoice) -> io::Result<u8> {
         changes: Changes::new(options.folder()),
         listening: Arc::default(),
     });
-    let threads = server::serve(&server, &house);
+    let serving = http::serve(listener, port, {
+        let house = house.clone();
+        move |request, stream| server::answer(request, stream, &house)
+    });
     {
         let mut out = io::stdout().lock();
         writeln!(out, "{}", house.guard.address())?;
@@ -113,13 +121,7 @@ pub fn watch(options: &Options, color: ColorChoice) -> io::Result<u8> {
     let mut composer = Composer::new(options.clone(), house.clone());
     let ended = compose(&mut composer, &stop, color);
     desk.end();
-    for _ in &threads {
-        server.unblock();
-    }
-    for thread in threads {
-        // One that went down has said so itself.
-        let _ = thread.join();
-    }
+    serving.end();
     ended?;
     Ok(exit::DONE)
 }

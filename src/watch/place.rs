@@ -106,10 +106,14 @@ pub fn lines(plan: &Plan, finished: &Finished, sources: &mut Sources) -> Vec<Vec
         flush(&mut pages, open.take());
         let mut line = line(page, item, &run.text, sources);
         if line.place.is_none() {
-            line.place = Some(match sources.code(run.span) {
-                Some(spot) => spot,
-                None => Spot::of(&page.layout.place(line.slot.as_deref().unwrap_or_default())),
+            // Pages from the shelf no longer know where in the code they come from.
+            let known = sources.code(run.span).or_else(|| {
+                let source = &page.layout.source;
+                let at = head::known_line(source, 0, source.text.len(), &run.text)?;
+                Some(Spot::of(&Place::text(source, at..at)))
             });
+            let slot = line.slot.as_deref().unwrap_or_default();
+            line.place = known.or_else(|| Some(Spot::of(&page.layout.place(slot))));
         }
         if let Some((source, at)) = origin {
             line.place = Some(Spot::of(&Place::text(&source, at..at)));

@@ -1,22 +1,17 @@
 //! The server: answers the page of the screen on this machine alone. Its paths are a fixed table,
 //! and none of them is ever a path of a file.
 
-use std::io::{self, Cursor};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
-use std::thread;
-
-use tiny_http::{Header, Request, Response, Server, StatusCode};
+use std::time::Duration;
 
 use super::changes::Changes;
 use super::desk::{Desk, Sheet};
 use super::events;
 use super::guard::{Asked, Guard};
+use super::http::{self, Request, Seat};
 use super::proof::Look;
-
-/// Threads that answer: drawing a page takes one for a moment.
-const THREADS: usize = 4;
 
 /// What every answer says of itself: only our own files are run and shown, none is stored but
 /// those that never change, and no other site gets any.
@@ -96,70 +91,29 @@ pub struct House {
     pub listening: Arc<AtomicUsize>,
 }
 
-/// Opens the port; the error says why it could not.
-pub fn open(port: u16) -> Result<(Arc<Server>, u16), String> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let server = Server::http(address).map_err(|error| match error.downcast::<io::Error>() {
-        Ok(error) if error.kind() == io::ErrorKind::AddrInUse => "it is in use".to_string(),
-        Ok(error) => crate::project::reason(&error),
-        Err(error) => error.to_string(),
-    })?;
-    let port = server.server_addr().to_ip().map_or(port, |at| at.port());
-    Ok((Arc::new(server), port))
-}
-
-/// Answers until the server is unblocked; the threads end then.
-pub fn serve(server: &Arc<Server>, house: &Arc<House>) -> Vec<thread::JoinHandle<()>> {
-    (0..THREADS)
-        .map(|_| {
-            let (server, house) = (server.clone(), house.clone());
-            thread::spawn(move || {
-                // `unblock` ends one wait of one thread each.
-                while let Ok(request) = server.recv() {
-                    answer(request, &house);
-                }
-            })
-        })
-        .collect()
-}
-
-fn answer(request: Request, house: &Arc<House>) {
-    let header = |name: &str| {
-        let found = (request.headers().iter()).find(|header| header.field.equiv(name_of(name)));
-        found.map(|header| header.value.as_str())
+/// Answers one request.
+pub fn answer(request: Option<Request>, stream: TcpStream, house: &House) {
+    let Some(request) = request else {
+        return give(stream, Answer::refused(400, "this is no request"), false);
     };
-    let method = request.method().to_string();
     let asked = Asked {
-        method: &method,
-        url: request.url(),
-        host: header("Host"),
-        origin: header("Origin"),
-        site: header("Sec-Fetch-Site"),
+        method: &request.method,
+        url: &request.url,
+        host: request.header("host"),
+        origin: request.header("origin"),
+        site: request.header("sec-fetch-site"),
     };
-    let admitted = house.guard.admit(&asked).map(str::to_string);
-    let answer = match admitted {
+    let head = request.method == "HEAD";
+    let answer = match house.guard.admit(&asked) {
         Err((status, why)) => Answer::refused(status, why),
-        Ok(path) if path == "events" => {
-            let Some(seat) = events::Seat::take(&house.listening) else {
-                return give(request, Answer::refused(503, "too many pages are open"));
-            };
-            let house = house.clone();
-            // It lasts as long as its page is open.
-            thread::spawn(move || events::stream(request, &house, seat));
-            return;
-        }
-        Ok(path) => route(&path, house),
+        // It lasts as long as its page is open.
+        Ok("events") => match Seat::take(&house.listening, events::MOST) {
+            Some(seat) => return events::stream(stream, house, seat),
+            None => Answer::refused(503, "too many pages are open"),
+        },
+        Ok(path) => route(path, house),
     };
-    give(request, answer);
-}
-
-/// `equiv` wants a name that lives as long as the program.
-fn name_of(name: &str) -> &'static str {
-    match name {
-        "Host" => "Host",
-        "Origin" => "Origin",
-        _ => "Sec-Fetch-Site",
-    }
+    give(stream, answer, head);
 }
 
 /// The answer for a path behind the key.
@@ -172,7 +126,7 @@ fn route(path: &str, house: &House) -> Answer {
     let sheet = |name: &str| house.desk.sheet(name);
     match parts.as_slice() {
         ["state.json"] => {
-            let news = house.desk.news(0, std::time::Duration::ZERO);
+            let news = house.desk.news(0, Duration::ZERO);
             Answer::new(JSON, news.text.as_bytes())
         }
         ["overlay", name] => match house.desk.overlay(name) {
@@ -212,28 +166,20 @@ fn drawn(sheet: Option<Arc<Sheet>>, look: Look) -> Answer {
     }
 }
 
-fn give(request: Request, answer: Answer) {
+fn give(stream: TcpStream, answer: Answer, head: bool) {
     let cache = match answer.for_ever {
         true => "private, max-age=31536000, immutable",
         false => "no-store",
     };
-    let own = [("Content-Type", answer.kind), ("Cache-Control", cache)];
-    let headers = (HEADERS.iter().chain(&own))
-        .filter_map(|(name, value)| Header::from_bytes(*name, *value).ok())
-        .collect();
-    let length = answer.body.len();
-    let response = Response::new(
-        StatusCode(answer.status),
-        headers,
-        Cursor::new(answer.body),
-        Some(length),
-        None,
+    let headers = format!(
+        "Content-Type: {}\r\nCache-Control: {cache}\r\n{}",
+        answer.kind,
+        header_lines()
     );
-    // Whoever asked may have gone.
-    let _ = request.respond(response);
+    http::give(stream, answer.status, &headers, &answer.body, head);
 }
 
-/// The headers of every answer, for one that is written by hand.
+/// The headers of every answer.
 pub fn header_lines() -> String {
     HEADERS
         .iter()

@@ -43,7 +43,7 @@ fn an_error_leaves_the_last_pages_and_goes_by_itself() {
     let manifest = project.read("issues/2022-04-16/issue.toml");
     project.write(
         "issues/2022-04-16/issue.toml",
-        manifest.replacen("number = 1", "number = ", 1),
+        manifest.replacen("number = 1\n", "number = \n", 1),
     );
     let broken = watching.until("error", |news| news["stale"] == true);
     let finding = &broken["findings"][0];
@@ -160,5 +160,10 @@ fn an_empty_slot_has_a_placeholder_on_the_screen_and_is_an_error_in_build() {
     let run = project.run(&["build", ISSUE]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(run.stderr.contains("empty-slot"), "{}", run.stderr);
-    assert!(project.files("out").is_empty());
+    assert!(
+        !project
+            .files("out")
+            .iter()
+            .any(|file| file.ends_with(".pdf"))
+    );
 }

@@ -23,6 +23,7 @@ pub const RULES: &[Rule] = &[
     Rule::error("cannot-write", "a file cannot be written").fixed(),
     Rule::error("new-layout", "a new layout's name or sketch cannot be used").fixed(),
     Rule::error("new-issue", "a new issue's day or number cannot be used").fixed(),
+    Rule::error("watch-port", "watch cannot listen on its port").fixed(),
     Rule::error("paper-code", "the paper's code is not fit for file names").fixed(),
     Rule::error(
         "delivery-pattern",
