@@ -60,7 +60,7 @@ fn once(random: &mut Random, input: &mut Vec<u8>, others: &[Vec<u8>]) {
             let at = random.below(input.len().min(reach));
             let flip = random.next() as u8;
             if let Some(byte) = input.get_mut(at) {
-                *byte = if flip % 2 == 0 {
+                *byte = if flip.is_multiple_of(2) {
                     flip
                 } else {
                     *byte ^ (1 << (flip >> 5))

@@ -80,7 +80,7 @@ impl Target for Adverts {
             Ok(advert) => advert,
             Err(refusals) => return refusals.join(";").chars().take(60).collect(),
         };
-        let gray = input.len() % 2 == 0;
+        let gray = input.len().is_multiple_of(2);
         let mut said: Vec<&str> = vec![];
         let broken = check_material(&advert.bytes, gray);
         said.extend(broken.iter().map(|broken| broken.rule));

@@ -103,7 +103,7 @@ impl Target for Pictures {
             }
             typst::comemo::evict(0);
         }
-        let gray = input.len() % 2 == 0;
+        let gray = input.len().is_multiple_of(2);
         let wanted = Wanted {
             fit: if gray { Fit::Contain } else { Fit::Cover },
             focus: (0.1, 0.9),
