@@ -194,31 +194,9 @@ fn id_of(path: &str) -> Result<FileId, Vec<Finding>> {
     file_id(path).map_err(|err| vec![Finding::error("layout", err)])
 }
 
-/// Puts the text of a page behind functions. Typst remembers every call by a hash of what it is
-/// handed, and a layout hands the page to each of its parts: a function is hashed once, a
-/// dictionary each time with every letter in it.
-const GIVEN: &str = "\
-#let behind(block) = if block.kind == \"par\" {
-  let runs = block.runs
-  (..block, runs: () => runs)
-} else { block }
-#let fill(fill) = if type(fill) == dictionary and \"blocks\" in fill {
-  (..fill, blocks: fill.blocks.map(behind))
-} else { fill }
-#let given(page) = {
-  let slots = (:)
-  for (name, slot) in page.slots {
-    if \"fill\" in slot { slot.fill = fill(slot.fill) }
-    if \"fills\" in slot { slot.fills = slot.fills.map(fill) }
-    slots.insert(name, slot)
-  }
-  (..page, slots: slots)
-}
-";
-
 /// The main file: each page at the size its layout gives, rendered by its layout.
 fn main_source(pages: &[&PlannedPage]) -> String {
-    let mut source = String::from(GIVEN);
+    let mut source = String::new();
     for page in pages {
         let (number, sheet) = (page.number, page.layout.sheet);
         let module = module_path(&page.layout.name);
@@ -226,7 +204,7 @@ fn main_source(pages: &[&PlannedPage]) -> String {
         source.push_str(&format!(
             "#page(width: {}pt, height: {}pt, margin: 0pt, {{\n  \
              import \"/{module}\": render\n  \
-             render(given(json(\"/{DATA}/page-{number}.json\")))\n{placeholders}}})\n",
+             render(json(\"/{DATA}/page-{number}.json\"))\n{placeholders}}})\n",
             sheet.width, sheet.height,
         ));
     }

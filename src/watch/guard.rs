@@ -97,6 +97,10 @@ fn same(one: &[u8], other: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    fn status<'a>(guard: &Guard, asked: Asked<'a>) -> Result<&'a str, u16> {
+        guard.admit(&asked).map_err(|(status, _)| status)
+    }
+
     #[test]
     fn only_our_own_page_is_answered() {
         let guard = Guard::new(4711);
@@ -107,9 +111,8 @@ mod tests {
             host: Some("127.0.0.1:4711"),
             ..Asked::default()
         };
-        let status = |asked: Asked| guard.admit(&asked).map_err(|(status, _)| status);
-        assert_eq!(status(own), Ok("app.js"));
-        let host = |host| status(Asked { host, ..own });
+        assert_eq!(status(&guard, own), Ok("app.js"));
+        let host = |host| status(&guard, Asked { host, ..own });
         assert_eq!(host(Some("LOCALHOST:4711")), Ok("app.js"));
         for foreign in [
             "evil.example:4711",
@@ -122,10 +125,13 @@ mod tests {
         }
         assert_eq!(host(None), Err(421));
         let origin = |origin| {
-            status(Asked {
-                origin: Some(origin),
-                ..own
-            })
+            status(
+                &guard,
+                Asked {
+                    origin: Some(origin),
+                    ..own
+                },
+            )
         };
         assert_eq!(origin("http://localhost:4711"), Ok("app.js"));
         for foreign in [
@@ -137,23 +143,29 @@ mod tests {
             assert_eq!(origin(foreign), Err(403), "{foreign}");
         }
         let site = |site| {
-            status(Asked {
-                site: Some(site),
-                ..own
-            })
+            status(
+                &guard,
+                Asked {
+                    site: Some(site),
+                    ..own
+                },
+            )
         };
         assert_eq!(
             (site("same-origin"), site("cross-site")),
             (Ok("app.js"), Err(403))
         );
         assert_eq!(
-            status(Asked {
-                method: "POST",
-                ..own
-            }),
+            status(
+                &guard,
+                Asked {
+                    method: "POST",
+                    ..own
+                }
+            ),
             Err(405)
         );
-        let url = |url: &str| status(Asked { url, ..own }).is_err();
+        let url = |url: &str| status(&guard, Asked { url, ..own }).is_err();
         assert!(url("/") && url("/app.js") && url("/0/app.js") && url(""));
         let key = &guard.key;
         for path in ["../x", "%2e%2e/x", "a\\b", "a//../b"] {
