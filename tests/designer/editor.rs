@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use dayang::world::{IssueWorld, file_id};
+use dayang::world::{IssueWorld, ProjectFiles, file_id};
 use typst::foundations::Bytes;
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::ast::{self, AstNode};
@@ -46,7 +46,14 @@ fn compile(
 ) -> Result<(PagedDocument, Vec<String>), Vec<String>> {
     let root = repository().canonicalize().unwrap();
     let main = file_id(main).unwrap();
-    let world = IssueWorld::new(root, library.clone(), fonts.clone(), data, main, None);
+    let world = IssueWorld::new(
+        Arc::new(ProjectFiles::new(root)),
+        library.clone(),
+        fonts.clone(),
+        data,
+        main,
+        None,
+    );
     let done = typst::compile::<PagedDocument>(&world);
     let words = |list: &[typst::diag::SourceDiagnostic]| {
         list.iter().map(|one| one.message.to_string()).collect()
@@ -81,7 +88,7 @@ fn glyphs(frame: &Frame, red: &Paint) -> (usize, usize) {
 #[test]
 fn every_file_opens_in_a_plain_typst_and_every_preview_shows_something() {
     let library = Arc::new(LazyHash::new(Library::default()));
-    let fonts = dayang::fonts::load(repository(), false);
+    let fonts = dayang::fonts::load(repository(), false, None).store;
     let red = Paint::Solid(typst::visualize::Color::RED);
     let mut previews = 0;
     for file in files() {
@@ -192,7 +199,7 @@ fn calls(node: &SyntaxNode, names: &mut BTreeSet<String>) {
 #[test]
 fn in_the_program_itself_no_stand_in_is_used() {
     let library = dayang::compose::library();
-    let fonts = dayang::fonts::load(repository(), false);
+    let fonts = dayang::fonts::load(repository(), false, None).store;
     let mut check = String::from(
         "#import \"/layouts/lib/engine.typ\": composing, house\n#import \"/layouts/lib/engine.typ\"\n#assert(composing)\n",
     );
