@@ -161,6 +161,8 @@ impl Press<'_> {
             writeln!(out, "nothing written for {}", issue.display())?;
         }
         match &done.sent {
+            // What was not written is on no plate.
+            None if done.written.is_empty() => Ok(()),
             None => show_plates(&mut out, done),
             Some(sent) => deliver::show(&mut out, done, sent),
         }

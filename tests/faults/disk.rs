@@ -21,9 +21,11 @@ fn a_full_disk_leaves_everything_as_it_was() {
     };
     assert!(said.contains("code 1") || said.contains("code 2"), "{said}");
     assert!(
-        said.contains("error[output]: cannot write the pages") && said.contains("no storage space"),
+        said.contains("error[output]: cannot write the pages: the disk is full"),
         "{said}"
     );
+    // What was not written is not on any plate.
+    assert!(!said.contains("plate again"), "{said}");
     assert!(said.contains("\nolder\n"), "{said}");
     let files = said.lines().filter(|line| line.starts_with(OUT));
     let files: Vec<&str> = files

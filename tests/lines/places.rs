@@ -73,7 +73,8 @@ fn no_layout_changes_the_language_of_text() {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() {
+            // A preview is shown by an editor, which knows no language of ours.
+            if path.is_dir() && !path.ends_with("preview") {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "typ") {
                 let text = std::fs::read_to_string(&path).unwrap();

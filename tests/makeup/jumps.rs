@@ -156,7 +156,7 @@ fn a_page_of_its_own_goes_on_without_jump_lines() {
     assert_eq!(between(&back, "河道接排", ""), words[..6].concat());
     let run = build(&project, &[]);
     assert!(
-        run.stdout.contains("page 4 more (part 2 of 2 of rest.md)"),
+        run.stdout.contains("  more    rest.md 2/2 "),
         "{}",
         run.stdout
     );

@@ -93,6 +93,7 @@ fn written_into_a_folder() {
         [
             "dayang.schema.json",
             "issue.schema.json",
+            "layouts.schema.json",
             "report.schema.json",
             "states.schema.json",
             "ticket.schema.json"
