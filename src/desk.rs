@@ -254,6 +254,12 @@ fn work(
         compose::compose(&common, &mut before)
     };
     let mut composed = set(&plan, &material);
+    // Threads that the memory's limit holds would be waited for in vain.
+    if memory::spent() {
+        let told = composed.err().unwrap_or_else(|| vec![memory::finding()]);
+        result.findings.extend(told);
+        return false;
+    }
     // What is elastic gives way, and ways out are tried, on the material of the first time.
     let supplied = material.supplied.clone();
     let trial = |plan: &Plan| {

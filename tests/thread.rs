@@ -27,14 +27,6 @@ fn frame(characters: usize, lines: usize) -> Frame {
     }
 }
 
-fn on_page(page: u32, characters: usize, lines: usize) -> Frame {
-    Frame {
-        page,
-        characters,
-        lines,
-    }
-}
-
 /// What stands in a frame: rows of body text, and words of another size.
 struct Set {
     left: f64,
@@ -64,12 +56,9 @@ impl Thread {
             })
             .collect();
         project.write("layouts/test/frames.json", Value::from(list).to_string());
-        let mut manifest = "[issue]\ndate = 2022-04-11\nnumber = 1\n\n[[page]]\nnumber = 1\n\
+        let manifest = "[issue]\ndate = 2022-04-11\nnumber = 1\n\n[[page]]\nnumber = 1\n\
             layout = \"test/first\"\n\n[[page.article]]\nslot = \"story\"\nfile = \"story.md\"\n"
             .to_string();
-        if frames.iter().any(|frame| frame.page == 2) {
-            manifest.push_str("\n[[page]]\nnumber = 2\nlayout = \"test/second\"\n");
-        }
         project.write("issues/day/issue.toml", manifest);
         project.write("issues/day/story.md", copy.join("\n\n"));
         let run = project.run(&["build", "-v", "issues/day"]);
@@ -268,13 +257,8 @@ fn frames_of_three_heights_hold_all_text_in_order() {
 }
 
 #[test]
-fn two_measures_on_two_pages_go_on_without_indent_and_justified() {
-    let frames = vec![
-        on_page(1, 13, 6),
-        on_page(1, 20, 9),
-        on_page(2, 13, 8),
-        on_page(2, 20, 19),
-    ];
+fn two_measures_go_on_without_indent_and_justified() {
+    let frames = vec![frame(13, 6), frame(20, 9), frame(13, 8), frame(20, 19)];
     let copy = marked(3);
     let thread = Thread::set(frames, &copy).sound();
     assert!(thread.check() >= 3, "{:?}", thread.heights());
@@ -385,19 +369,4 @@ fn overset_text_is_counted_to_the_line_and_the_character() {
     let begins: String = copy[2].chars().skip(24).take(20).collect();
     assert!(told.contains(&begins), "{told}");
     assert!(thread.project.files("out").is_empty());
-}
-
-#[test]
-
-fn overset_text_is_found_when_the_last_piece_stands_on_another_page() {
-    let thread = Thread::set(
-        vec![on_page(1, 13, 6), on_page(2, 13, 6)],
-        &[filling(0, 5), filling(100, 10)],
-    );
-    assert_eq!(thread.run.code, 1, "{}", thread.run.stdout);
-    assert!(
-        thread.run.stderr.contains("3 lines (39 characters) over"),
-        "{}",
-        thread.run.stderr
-    );
 }
