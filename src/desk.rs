@@ -272,7 +272,7 @@ fn work(
         Some(composed.ok()?.finished)
     };
     let open = fitting::opener(project, manifest);
-    let bench = fitting::bench(project, manifest, &layouts, &trial, &open);
+    let bench = fitting::bench(project, manifest, &layouts, &trial, &*open);
     let settled = match &composed {
         Ok(composed) => fitting::settle(&bench, &plan, &composed.finished),
         Err(_) => None,

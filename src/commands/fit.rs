@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ColorChoice};
 
+use super::exit_code;
 use super::findings::{FindingArgs, entry, from_here};
-use super::{exit, exit_code};
+
 use crate::copyfit::{Way, apply, table};
 use crate::desk::{self, Session, Wish};
 use crate::diag::{Finding, Place, human};
@@ -82,7 +83,7 @@ pub fn run(args: &FitArgs, color: ColorChoice) -> io::Result<u8> {
         true => io::stdout().lock().write_all(out.as_bytes())?,
         false => args.findings.give("fit", entries, &findings, color)?,
     }
-    Ok(exit_code(&findings).max(exit::DONE))
+    Ok(exit_code(&findings))
 }
 
 type Written = Vec<(SlotFit, Way)>;

@@ -39,7 +39,8 @@ pub fn proofed(args: &ProofedArgs, color: ColorChoice) -> io::Result<u8> {
         |desk, number, at| {
             if desk.states.of(number) == State::Signed {
                 let why = format!("page {number} is signed");
-                return Err(refused(desk, number, why).hint("release it first: `dayang release`"));
+                let finding = refused(desk, number, why).hint("release it first: `dayang release`");
+                return Err(Box::new(finding));
             }
             let built = desk.built(number).ok();
             Ok(Some(Change {
@@ -79,12 +80,14 @@ pub fn sign(args: &SignArgs, color: ColorChoice) -> io::Result<u8> {
                     return Ok(None);
                 }
                 let why = format!("page {number} was signed by {who} with other content");
-                return Err(refused(desk, number, why)
+                let finding = refused(desk, number, why)
                     .related(old.place.clone(), "the signature")
-                    .hint("release it first: `dayang release`"));
+                    .hint("release it first: `dayang release`");
+                return Err(Box::new(finding));
             }
             let path = signed_page(&desk.manifest.dir, number);
-            write::replace(&path, &built.bytes).map_err(|err| cannot_write(desk, &path, &err))?;
+            write::replace(&path, &built.bytes)
+                .map_err(|err| Box::new(cannot_write(desk, &path, &err)))?;
             Ok(Some(Change {
                 number,
                 state: State::Signed,
@@ -125,7 +128,7 @@ pub fn release(args: &ReleaseArgs, color: ColorChoice) -> io::Result<u8> {
     )
 }
 
-type Decide<'a> = &'a dyn Fn(&Desk, u32, &str) -> Result<Option<Change>, Finding>;
+type Decide<'a> = &'a dyn Fn(&Desk, u32, &str) -> Result<Option<Change>, Box<Finding>>;
 
 /// Runs one of the commands: all pages that are meant change, or none does.
 fn run(
@@ -133,7 +136,7 @@ fn run(
     args: &Common,
     asked: Option<(&Which, Option<&str>)>,
     color: ColorChoice,
-    decide: impl Fn(&Desk, u32, &str) -> Result<Option<Change>, Finding>,
+    decide: impl Fn(&Desk, u32, &str) -> Result<Option<Change>, Box<Finding>>,
 ) -> io::Result<u8> {
     let mut findings = args.findings.asked().check();
     let mut desk = None;
@@ -199,7 +202,7 @@ fn set(
         }
         match decide(&desk, number, &at) {
             Ok(change) => changes.extend(change),
-            Err(finding) => findings.push(finding),
+            Err(finding) => findings.push(*finding),
         }
     }
     if !findings.is_empty() {
@@ -212,12 +215,12 @@ fn set(
     Desk::open(args)
 }
 
-fn refused(desk: &Desk, number: u32, why: String) -> Finding {
+fn refused(desk: &Desk, number: u32, why: String) -> Box<Finding> {
     let finding = Finding::error("state-refused", why).on(number);
-    match send::place(&desk.manifest, number) {
+    Box::new(match send::place(&desk.manifest, number) {
         Some(place) => finding.at(place),
         None => finding,
-    }
+    })
 }
 
 fn cannot_write(desk: &Desk, path: &Path, err: &io::Error) -> Finding {

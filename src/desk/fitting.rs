@@ -8,7 +8,7 @@ use super::files::DeskFiles;
 use super::{Layouts, Wish};
 use crate::compose::Finished;
 use crate::copyfit::{self, Bench, Change, Composer, Limit, Opener, Settled};
-use crate::makeup::{Files, Plan};
+use crate::makeup::Plan;
 use crate::manifest::IssueManifest;
 use crate::preflight::{self, SlotFit};
 use crate::project::Project;
@@ -18,11 +18,8 @@ const TRIALS: usize = 300;
 const SECONDS: u64 = 60;
 
 /// How the files of an issue are read for trials.
-pub fn opener<'a>(
-    project: &'a Project,
-    manifest: &'a IssueManifest,
-) -> impl Fn(&mut dyn FnMut(&mut dyn Files)) + Sync + 'a {
-    move |work| work(&mut DeskFiles::new(project, manifest))
+pub fn opener<'a>(project: &'a Project, manifest: &'a IssueManifest) -> Box<Opener<'a>> {
+    Box::new(move |work| work(&mut DeskFiles::new(project, manifest)))
 }
 
 /// What trials work with.

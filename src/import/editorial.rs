@@ -122,8 +122,8 @@ impl Reader<'_> {
             Field::Id,
             Field::Title,
         ];
-        if !around.contains(&field) && !(xml::text(node).is_empty() && node.attributes().len() == 0)
-        {
+        let says = !xml::text(node).is_empty() || node.attributes().len() > 0;
+        if says && !around.contains(&field) {
             self.unknown(node);
         }
     }

@@ -64,9 +64,7 @@ fn is_scratch(name: &str) -> bool {
     let ends = |ending: &&str| name.ends_with(*ending);
     name.starts_with('.')
         || name.starts_with('#')
-        || ["~", ".swp", ".tmp", ".bak"]
-            .iter()
-            .any(|ending| ends(&ending))
+        || ["~", ".swp", ".tmp", ".bak"].iter().any(ends)
         || name == "4913"
 }
 

@@ -193,8 +193,11 @@ pub fn area(grid: &Grid, slot: &Slot) -> Box2 {
     }
 }
 
+/// What was found of a headline group: its article, where it stands, and where its parts do.
+type Found = (String, Box2, Vec<(String, Box2)>);
+
 fn heads(page: &PlannedPage, at: usize, finished: &Finished) -> Vec<Head> {
-    let mut heads: Vec<(String, Box2, Vec<(String, Box2)>)> = vec![];
+    let mut heads: Vec<Found> = vec![];
     for item in finished.items.iter().filter(|item| item.page == at) {
         let (Some(Mark::Part(id, role)), ItemKind::Text(_)) = (item.mark.as_deref(), &item.kind)
         else {

@@ -58,7 +58,10 @@ fn pixels(width: usize, height: usize, random: &mut Random) -> Vec<u8> {
             let noise = random.next();
             let grain = ((noise & 15) + (noise >> 8 & 15)) as f32 - 15.0;
             for channel in 0..3 {
-                let smooth: f32 = (0..4).map(|i| corners[i][channel] * weights[i]).sum();
+                let weighed = corners.iter().zip(&weights);
+                let smooth: f32 = weighed
+                    .map(|(corner, weight)| corner[channel] * weight)
+                    .sum();
                 let own = (noise >> (16 + 8 * channel) & 3) as f32;
                 pixels.push((smooth + grain * 0.8 + own).clamp(0.0, 255.0) as u8);
             }

@@ -147,10 +147,13 @@ impl Step {
     }
 }
 
+/// What may give, and by how much, if it does.
+type Give<'a> = &'a dyn Fn(&Plan, &SlotFit) -> Option<Step>;
+
 impl Turn<'_, '_> {
     /// Everything in its order: what costs least first.
     fn take(&self, settled: &mut Settled, seen: &mut Seen) {
-        let order: [&dyn Fn(&Plan, &SlotFit) -> Option<Step>; 6] = [
+        let order: [Give; 6] = [
             &|plan, fit| self.space(plan, fit),
             &|plan, fit| self.crossheads(plan, fit),
             &|plan, fit| self.text_pictures(plan, fit),

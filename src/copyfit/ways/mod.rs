@@ -88,7 +88,7 @@ fn search(bench: &Bench, plan: &Plan, finished: &Finished, fit: &SlotFit) -> Vec
         _ => seeker.run_on(),
     };
     let mut ways = side_by_side(10, &one);
-    ways.sort_by(|a, b| a.kind.cmp(&b.kind));
+    ways.sort_by_key(|way| way.kind);
     for (at, way) in ways.iter_mut().enumerate() {
         way.number = at + 1;
     }

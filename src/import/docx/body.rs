@@ -65,9 +65,7 @@ pub fn read(
             .map(|r| r.target.clone())
     };
     let styles = match target("styles") {
-        Some(part) => package
-            .with(&part, |root| Styles::read(root))?
-            .unwrap_or_default(),
+        Some(part) => package.with(&part, Styles::read)?.unwrap_or_default(),
         None => Styles::default(),
     };
     let mut texts = BTreeMap::new();
@@ -90,7 +88,7 @@ pub fn read(
             .map(|r| r.target.clone())
             .collect();
         for part in parts {
-            let text = package.with(&part, |root| words(root))?.unwrap_or_default();
+            let text = package.with(&part, words)?.unwrap_or_default();
             if !text.is_empty() {
                 findings.push(lost(
                     place,
