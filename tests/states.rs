@@ -190,11 +190,7 @@ fn the_file_is_checked_as_a_manifest_is() {
     let broken = "[[page]]\nnumber = 2\nstate = \"singed\"\nsince = 3\n\n[[page]]\nnumber = 3\nstate = \"signed\"\n";
     project.write(STATES, broken);
     for command in ["build", "check", "states"] {
-        let told = run(
-            &project,
-            &[command, ISSUE],
-            if command == "states" { 2 } else { 2 },
-        );
+        let told = run(&project, &[command, ISSUE], 2);
         for words in [
             "did you mean `signed`?",
             "unknown key `since`",
