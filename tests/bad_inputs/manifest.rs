@@ -4,7 +4,22 @@ use crate::row::{ISSUE, Op, Row, add, edit, new, row};
 
 pub fn rows() -> Vec<Row> {
     let head = "[issue]\ndate = 2022-04-11\nnumber = 1\n";
+    let states = "issues/day/states.toml";
     vec![
+        row(
+            "states-word",
+            "A page's state is misspelt.",
+            1,
+            "page-state",
+            vec![new(states, "[[page]]\nnumber = 1\nstate = \"singed\"\n")],
+        ),
+        row(
+            "states-syntax",
+            "The states are cut short.",
+            2,
+            "toml-syntax",
+            vec![new(states, "[[page]]\nnumber = \n")],
+        ),
         row(
             "manifest-missing",
             "The issue has no manifest.",
