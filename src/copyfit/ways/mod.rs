@@ -31,11 +31,12 @@ const SWAPS: usize = 4;
 /// Free slots that are tried.
 const FREE: usize = 3;
 
-/// Finds the ways out of every slot that needs some, into `fits`.
-pub fn ways(bench: &Bench, plan: &Plan, finished: &Finished, fits: &mut [SlotFit]) {
+/// Finds the ways out of every slot that is over, and with `short` of those badly under, into `fits`.
+pub fn ways(bench: &Bench, plan: &Plan, finished: &Finished, fits: &mut [SlotFit], short: bool) {
+    let under = UNDER.max(bench.spare);
     let found: Vec<Vec<Way>> = (fits.iter())
         .map(
-            |fit| match fit.over_lines > 0 || fit.spare_lines > UNDER.max(bench.spare) {
+            |fit| match fit.over_lines > 0 || short && fit.spare_lines > under {
                 true if !fit.slot.ends_with(FILLER) => search(bench, plan, finished, fit),
                 _ => vec![],
             },
