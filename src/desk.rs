@@ -194,6 +194,10 @@ fn work(
     let fonts = session.fonts(&project.root, wish.system_fonts);
     result.findings.extend(fonts::check(project, &fonts));
     let stage = session.stage(&fonts);
+    if let Some(content) = stage.content.as_ref().filter(|_| !has_errors(&result.findings)) {
+        // Pages will be set: their key is found while copy and layouts are read.
+        content.begin();
+    }
     // Each file is read once a run: what is set and what is judged is of the same moment.
     let files = Arc::new(ProjectFiles::new(project.root.clone()));
     let intent = intent(project).map_err(|finding| result.findings.push(*finding));
@@ -265,6 +269,9 @@ fn work(
         compose::compose(&common, &mut before)
     };
     let mut composed = set(&plan, &material);
+    if let Some(content) = &stage.content {
+        content.forget();
+    }
     // Threads that the memory's limit holds would be waited for in vain.
     if memory::spent() {
         let told = composed.err().unwrap_or_else(|| vec![memory::finding()]);
@@ -327,7 +334,8 @@ fn work(
     if go_on {
         if once {
             // Nothing will be set again, and printing has use for the room.
-            comemo::evict(1);
+            comemo::evict(0);
+            memory::give_back();
         }
         let printing = Press {
             case: &case,

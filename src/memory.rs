@@ -5,7 +5,8 @@
 //! them is told, says so, and ends the program; if it cannot, a guard ends it some seconds later.
 //!
 //! This is the only file with `unsafe` in it: an allocator cannot be written without. It adds a
-//! number before each request and hands the request on to the system's allocator as it is.
+//! number before each request and hands the request on to the system's allocator as it is. Where
+//! that is glibc's, it is told to give large pieces back as soon as they are free.
 #![allow(unsafe_code)]
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -178,6 +179,7 @@ pub fn wait<T>(receive: &Receiver<T>, end: Instant) -> Result<T, RecvTimeoutErro
 /// Sets this thread free, which has to say what happens, and a guard over the others.
 pub fn guard() {
     FREE.set(true);
+    large_apart();
     let look = || {
         FREE.set(true);
         while !spent() {
@@ -192,3 +194,26 @@ pub fn guard() {
     // Without a guard the program is none the worse.
     let _ = name.spawn(look);
 }
+
+/// Pieces from this size on are taken from the system by themselves, and go back to it when they
+/// are free. glibc raises its own bound to the size of the first font that is let go, and from then on
+/// keeps whatever was as large in the heap of the thread that had it.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn large_apart() {
+    const LARGE: libc::c_int = 1 << 20;
+    // SAFETY: it sets a number of the allocator's.
+    unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE) };
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+fn large_apart() {}
+
+/// Gives back what threads have freed and nobody uses, before work begins that other threads do.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+pub fn give_back() {
+    // SAFETY: it takes a number, and frees what is free.
+    unsafe { libc::malloc_trim(0) };
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+pub fn give_back() {}

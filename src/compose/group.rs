@@ -95,13 +95,9 @@ impl Group {
         let most = *common.house.print.ink_limit;
         let mono: Vec<bool> = pages.iter().map(|page| page.mono).collect();
         let mut key = Parts::new("group");
-        key.add(
-            common
-                .stage
-                .fonts_id
-                .as_ref()
-                .map_or(b"", |id| id.as_bytes()),
-        );
+        let content = common.stage.content.as_ref();
+        let content = content.and_then(|content| content.key());
+        key.add(content.as_ref().map_or(b"", |key| key.as_bytes()));
         key.add(&most.to_bits().to_le_bytes());
         let mut texts = vec![(
             "house.json".to_string(),
@@ -144,7 +140,7 @@ impl Group {
         Ok(Self {
             pages: at,
             key: key.key(),
-            lasting: common.stage.fonts_id.is_some(),
+            lasting: content.is_some(),
             world: IssueWorld::new(project, library, fonts, files, main, today),
             mono,
             most,

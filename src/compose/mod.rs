@@ -51,7 +51,8 @@ pub use self::workers::left_behind;
 use crate::diag::Finding;
 use crate::manifest::{Date, House};
 use crate::memory as memory_of_program;
-use crate::shelf::{Key, Shelf};
+use crate::fonts::Content;
+use crate::shelf::Shelf;
 use crate::world::{DATA, IssueWorld, ProjectFiles, file_id};
 
 /// What composition stands on; the same for all issues of a run.
@@ -59,8 +60,8 @@ use crate::world::{DATA, IssueWorld, ProjectFiles, file_id};
 pub struct Stage {
     pub library: Arc<LazyHash<Library>>,
     pub fonts: Arc<FontStore>,
-    /// What the fonts are, if they are all the project's own.
-    pub fonts_id: Option<Key>,
+    /// The content of the fonts, if they are all the project's own.
+    pub content: Option<Arc<Content>>,
 }
 
 /// Composed pages, and the warnings of the layouts.

@@ -121,7 +121,7 @@ impl Session {
         Stage {
             library: self.library.get_or_insert_with(compose::library).clone(),
             fonts: fonts.store.clone(),
-            fonts_id: fonts.id,
+            content: fonts.content.clone(),
         }
     }
 }

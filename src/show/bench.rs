@@ -36,7 +36,7 @@ impl Bench {
                 stage: Stage {
                     library: compose::library(),
                     fonts: fonts.store,
-                    fonts_id: fonts.id,
+                    content: fonts.content,
                 },
                 project,
             }

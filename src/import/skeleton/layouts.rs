@@ -144,7 +144,7 @@ fn read(
     let stage = Stage {
         library: compose::library(),
         fonts: Arc::new(FontStore::new()),
-        fonts_id: None,
+        content: None,
     };
     let some_day = Date {
         year: 2000,

@@ -31,7 +31,7 @@ impl Adverts {
             stage: Stage {
                 library,
                 fonts,
-                fonts_id: None,
+                content: None,
             },
         }
     }

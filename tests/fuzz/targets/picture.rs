@@ -26,7 +26,7 @@ impl Pictures {
             stage: Stage {
                 library,
                 fonts,
-                fonts_id: None,
+                content: None,
             },
         }
     }

@@ -1,17 +1,20 @@
 //! The fonts an issue is set in: those of `fonts/`, and the system's only when asked for,
 //! so that an issue sets the same everywhere.
 
+mod file;
+
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo};
+use typst::text::{FontBook, FontInfo};
 use typst_kit::fonts::{FontPath, FontSource, FontStore, system};
 
+use self::file::{Face, FontFile, told};
 use crate::diag::{Finding, Place, nearest};
 use crate::project::Project;
 use crate::shelf::{Key, Parts, Shelf};
@@ -22,52 +25,104 @@ const ENDINGS: [&str; 4] = ["otf", "ttf", "otc", "ttc"];
 /// Fonts that are known by name and coverage; a file is read when type is set in it.
 pub struct Fonts {
     pub store: Arc<FontStore>,
-    /// A hash of the content of all files of `fonts/`; nothing with fonts of the system, of which
-    /// nothing is known but their names.
-    pub id: Option<Key>,
+    /// The content of all files of `fonts/`; nothing with fonts of the system, of which nothing is
+    /// known but their names.
+    pub content: Option<Arc<Content>>,
     /// Files of `fonts/` that hold no face that can be used.
     pub broken: Vec<PathBuf>,
 }
 
-/// What is known of a font file once it has been read.
-#[derive(Default, Serialize, Deserialize)]
-struct Known {
-    hash: [u8; blake3::OUT_LEN],
-    /// Its faces, each with its place in the file.
-    faces: Vec<(u32, FontInfo)>,
+/// The content of the font files: pages that were set in the same are known by it.
+pub struct Content {
+    root: PathBuf,
+    files: Vec<(Arc<FontFile>, Vec<(u32, FontInfo)>)>,
+    /// Where hashes are kept, and whether there is such a place.
+    shelf: Option<PathBuf>,
+    key: OnceLock<Option<Key>>,
+}
+
+impl Content {
+    /// A hash of all files; none if one was written while it was read. What is not known is read, on
+    /// threads of its own: workers of a shared pool may be waiting here.
+    pub fn key(&self) -> Option<Key> {
+        *self.key.get_or_init(|| {
+            let shelf = self.shelf.clone().map(Shelf::new);
+            let next = AtomicUsize::new(0);
+            let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+            thread::scope(|scope| {
+                for _ in 0..cores.min(self.files.len()) {
+                    scope.spawn(|| {
+                        while let Some((file, faces)) =
+                            self.files.get(next.fetch_add(1, Ordering::Relaxed))
+                        {
+                            file.hash(faces, shelf.as_ref());
+                        }
+                    });
+                }
+            });
+            let mut key = Parts::new("fonts");
+            for (file, faces) in &self.files {
+                let name = file.path.strip_prefix(&self.root).unwrap_or(&file.path);
+                key.add(name.as_os_str().as_encoded_bytes());
+                key.add(&file.hash(faces, shelf.as_ref())?);
+            }
+            Some(key.key())
+        })
+    }
+
+    /// Begins to find the key while something else is done.
+    pub fn begin(self: &Arc<Self>) {
+        let own = self.clone();
+        // Without a thread it is found when it is needed.
+        let _ = thread::Builder::new()
+            .name("fonts".into())
+            .spawn(move || own.key());
+    }
+
+    /// Lets go of files that were read and not used.
+    pub fn forget(&self) {
+        for (file, _) in &self.files {
+            file.forget();
+        }
+    }
 }
 
 /// Loads the project's fonts, in the order of their paths, then the system's if asked. What is
 /// known of a file that has not changed is on the shelf, so that most are not read at all.
 pub fn load(root: &Path, with_system: bool, shelf: Option<&Shelf>) -> Fonts {
     let mut store = FontStore::new();
-    let (mut broken, mut id) = (vec![], Parts::new("fonts"));
     // The order of a folder is not the same on every machine; the choice of a face must be.
-    let files = files(root);
-    let one = |path: &PathBuf| match own_file(root, path) {
-        true => known(path, shelf),
-        false => Known::default(),
+    let open = |path: PathBuf| match own_file(root, &path) {
+        true => FontFile::open(path, shelf),
+        false => (FontFile::closed(path), vec![]),
     };
-    let known: Vec<Known> = files.par_iter().map(one).collect();
-    for (path, known) in files.into_iter().zip(known) {
-        let name = path.strip_prefix(root).unwrap_or(&path);
-        id.add(name.as_os_str().as_encoded_bytes());
-        id.add(&known.hash);
-        if known.faces.is_empty() {
-            broken.push(path);
-            continue;
+    let opened: Vec<_> = files(root).into_par_iter().map(open).collect();
+    let (mut broken, mut files) = (vec![], vec![]);
+    for (file, faces) in opened {
+        let file = Arc::new(file);
+        if faces.is_empty() {
+            broken.push(file.path.clone());
         }
-        for (index, info) in known.faces {
-            let path = path.clone();
-            store.push((FontPath { path, index }, info));
+        for (index, info) in &faces {
+            let (file, index) = (file.clone(), *index);
+            store.push((Face { file, index }, info.clone()));
         }
+        files.push((file, faces));
     }
     if with_system {
         store.extend(system());
     }
+    let content = || {
+        Arc::new(Content {
+            root: root.to_owned(),
+            files,
+            shelf: shelf.map(|shelf| shelf.folder().to_owned()),
+            key: OnceLock::new(),
+        })
+    };
     Fonts {
         store: Arc::new(store),
-        id: (!with_system).then(|| id.key()),
+        content: (!with_system).then(content),
         broken,
     }
 }
@@ -78,89 +133,6 @@ fn own_file(root: &Path, path: &Path) -> bool {
         .ok()
         .filter(|path| path.starts_with(root));
     real.is_some_and(|path| path.is_file())
-}
-
-fn known(path: &Path, shelf: Option<&Shelf>) -> Known {
-    let key = unchanged(path);
-    let kept = || {
-        let bytes = shelf?.read(key.as_ref()?)?;
-        ciborium::from_reader(bytes.as_slice()).ok()
-    };
-    if let Some(known) = kept() {
-        return known;
-    }
-    let Ok(bytes) = fs::read(path) else {
-        return Known::default();
-    };
-    let hash = *blake3::hash(&bytes).as_bytes();
-    let bytes = Bytes::new(bytes);
-    let count = fonts_in(&bytes);
-    let face = |index| Some((index, Font::new(bytes.clone(), index)?.info().clone()));
-    let faces = (0..count).filter_map(face).collect();
-    let known = Known { hash, faces };
-    let mut kept = vec![];
-    if let (Some(shelf), Some(key)) = (shelf, &key)
-        && ciborium::into_writer(&known, &mut kept).is_ok()
-    {
-        shelf.write(key, &kept);
-    }
-    known
-}
-
-/// The number of faces in a file: more than one in a collection alone.
-fn fonts_in(bytes: &[u8]) -> u32 {
-    match bytes {
-        [b't', b't', b'c', b'f', _, _, _, _, a, b, c, d, ..] => {
-            // No collection has more; a broken one may say anything.
-            u32::from_be_bytes([*a, *b, *c, *d]).min(256)
-        }
-        _ => 1,
-    }
-}
-
-/// A key that is another if the file was written since, by what its folder says of it. A file so
-/// new that it may be written again within the same moment has none.
-fn unchanged(path: &Path) -> Option<Key> {
-    let data = fs::metadata(path).ok()?;
-    let mut key = Parts::new("font");
-    key.add(path.as_os_str().as_encoded_bytes());
-    let (moments, numbers) = told(&data);
-    for number in numbers {
-        key.add(&number.to_le_bytes());
-    }
-    let settled = |moment: &SystemTime| {
-        let age = SystemTime::now().duration_since(*moment);
-        age.is_ok_and(|age| age > Duration::from_secs(2))
-    };
-    (!moments.is_empty() && moments.iter().all(settled)).then(|| key.key())
-}
-
-/// When a file was last written, and all that tells it from another.
-#[cfg(unix)]
-fn told(data: &fs::Metadata) -> (Vec<SystemTime>, Vec<i64>) {
-    use std::os::unix::fs::MetadataExt;
-    let numbers = vec![
-        data.size() as i64,
-        data.dev() as i64,
-        data.ino() as i64,
-        data.mtime(),
-        data.mtime_nsec(),
-        // Nobody can set this one back.
-        data.ctime(),
-        data.ctime_nsec(),
-    ];
-    (data.modified().into_iter().collect(), numbers)
-}
-
-#[cfg(not(unix))]
-fn told(data: &fs::Metadata) -> (Vec<SystemTime>, Vec<i64>) {
-    let modified = data.modified().ok();
-    let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-    let nanos = since.map_or(0, |since| since.as_nanos() as i64);
-    (
-        modified.into_iter().collect(),
-        vec![data.len() as i64, nanos],
-    )
 }
 
 /// What the font files of a project are, as far as their folder tells without reading them: two
@@ -181,9 +153,8 @@ impl State {
 /// The file a face comes from, if it is a file.
 pub fn path(source: &dyn FontSource) -> Option<&Path> {
     let source: &dyn std::any::Any = source;
-    source
-        .downcast_ref::<FontPath>()
-        .map(|file| file.path.as_path())
+    let own = (source.downcast_ref::<Face>()).map(|face| face.file.path.as_path());
+    own.or_else(|| Some(source.downcast_ref::<FontPath>()?.path.as_path()))
 }
 
 /// Names every family of a role that no loaded font has, at its line of `dayang.toml`, and
