@@ -5,6 +5,7 @@
 mod common;
 
 mod editor;
+mod library;
 mod new;
 mod show;
 mod tutorial;
