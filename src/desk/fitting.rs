@@ -29,6 +29,7 @@ pub fn bench<'a>(
     layouts: &'a Layouts,
     compose: &'a Composer<'a>,
     files: &'a Opener<'a>,
+    wish: &Wish,
 ) -> Bench<'a> {
     Bench {
         project,
@@ -37,7 +38,7 @@ pub fn bench<'a>(
         compose,
         files,
         spare: project.house.check.spare_lines as usize,
-        limit: Limit::new(TRIALS, SECONDS),
+        limit: Limit::new(TRIALS, SECONDS, wish.given_up.clone()),
         shelf: Mutex::new(BTreeMap::new()),
     }
 }

@@ -9,6 +9,9 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use crate::makeup::{Matter, Plan};
+use crate::project::Project;
+
 /// More files than any project has; a link in a circle ends here.
 const MOST: usize = 50_000;
 const DEEPEST: usize = 12;
@@ -21,6 +24,38 @@ pub struct Watched {
 }
 
 impl Watched {
+    /// Everything that the pages of an issue are made of, as far as a plan of them is known.
+    pub fn of(project: &Project, folder: PathBuf, plan: Option<&Plan>) -> Self {
+        let root = &project.root;
+        let mut watched = Self::default();
+        watched
+            .folders
+            .extend([folder, root.join("layouts"), root.join("fonts")]);
+        watched.files.insert(root.join("dayang.toml"));
+        for spot in [&project.house.print.profile, &project.house.paper.masthead] {
+            let paths = spot.iter().map(|path| root.join(&***path));
+            watched.files.extend(paths);
+        }
+        let mut file = |path: &str| {
+            watched.files.insert(root.join(path));
+        };
+        let pages = plan.iter().flat_map(|plan| &plan.pages);
+        for fill in pages.flat_map(|page| page.fills.values()) {
+            match &fill.matter {
+                Matter::Story(story) => {
+                    file(&story.article.source.path.to_string_lossy());
+                    story.pictures.values().for_each(|path| file(path));
+                }
+                Matter::Picture { path, .. }
+                | Matter::Ad {
+                    path: Some(path), ..
+                } => file(path),
+                _ => {}
+            }
+        }
+        watched
+    }
+
     /// Stands for the state of all files: two that are equal are of the same files.
     pub fn state(&self) -> u64 {
         let mut state = DefaultHasher::new();

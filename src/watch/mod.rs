@@ -22,6 +22,7 @@ mod plates;
 mod proof;
 mod server;
 mod sources;
+mod trial;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -137,16 +138,18 @@ fn compose(composer: &mut Composer, stop: &AtomicBool, color: ColorChoice) -> io
             true => composer.state(),
             false => state,
         };
-        wait(composer, known, stop);
+        wait(composer, known, stop)?;
     }
     Ok(())
 }
 
-/// Waits until a file is other than it was, and whole.
-fn wait(composer: &Composer, known: u64, stop: &AtomicBool) {
+/// Waits until a file is other than it was, and whole. Meanwhile there is time for ways out.
+fn wait(composer: &mut Composer, known: u64, stop: &AtomicBool) -> io::Result<()> {
+    let since = Instant::now();
     while !stop.load(Ordering::SeqCst) {
         let mut state = composer.state();
         if state != known {
+            composer.disturbed();
             let begun = Instant::now();
             while begun.elapsed() < PATIENCE {
                 thread::sleep(SETTLED);
@@ -154,8 +157,11 @@ fn wait(composer: &Composer, known: u64, stop: &AtomicBool) {
                     break;
                 }
             }
-            return;
+            return Ok(());
         }
+        composer.rests(since.elapsed())?;
         thread::sleep(LOOK);
     }
+    composer.disturbed();
+    Ok(())
 }

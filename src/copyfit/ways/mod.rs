@@ -31,15 +31,19 @@ const SWAPS: usize = 4;
 /// Free slots that are tried.
 const FREE: usize = 3;
 
+/// Whether ways out are looked for: text is over, or more is spare than passes for none.
+pub fn wants_ways(fit: &SlotFit, spare: usize) -> bool {
+    let badly = fit.over_lines > 0 || fit.spare_lines > UNDER.max(spare);
+    badly && !fit.slot.ends_with(FILLER)
+}
+
 /// Finds the ways out of every slot that needs some, into `fits`.
 pub fn ways(bench: &Bench, plan: &Plan, finished: &Finished, fits: &mut [SlotFit]) {
     let found: Vec<Vec<Way>> = (fits.iter())
-        .map(
-            |fit| match fit.over_lines > 0 || fit.spare_lines > UNDER.max(bench.spare) {
-                true if !fit.slot.ends_with(FILLER) => search(bench, plan, finished, fit),
-                _ => vec![],
-            },
-        )
+        .map(|fit| match wants_ways(fit, bench.spare) {
+            true => search(bench, plan, finished, fit),
+            false => vec![],
+        })
         .collect();
     for (fit, ways) in fits.iter_mut().zip(found) {
         fit.ways = ways;
