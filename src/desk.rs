@@ -16,7 +16,6 @@ mod session;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use typst::comemo;
 use typst_kit::fonts::FontStore;
@@ -66,8 +65,6 @@ pub struct Wish {
     pub without: BTreeSet<u32>,
     /// Ways out are looked for where text is over, or a slot badly filled.
     pub ways: bool,
-    /// Set while a run is on, it tries nothing more: nobody waits for the ways any longer.
-    pub given_up: Arc<AtomicBool>,
 }
 
 /// What was composed, for whoever wants to look at it and not to print it.
@@ -275,7 +272,7 @@ fn work(
         Some(composed.ok()?.finished)
     };
     let open = fitting::opener(project, manifest);
-    let bench = fitting::bench(project, manifest, &layouts, &trial, &*open, wish);
+    let bench = fitting::bench(project, manifest, &layouts, &trial, &*open);
     let settled = match &composed {
         Ok(composed) => fitting::settle(&bench, &plan, &composed.finished),
         Err(_) => None,

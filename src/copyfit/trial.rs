@@ -1,7 +1,7 @@
 //! Trials: pages made up and composed with something changed, in memory.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -45,25 +45,20 @@ pub struct Limit {
     tried: AtomicUsize,
     most: usize,
     until: Instant,
-    /// Whoever waits for what is found may give it up.
-    given_up: Arc<AtomicBool>,
 }
 
 impl Limit {
-    pub fn new(most: usize, seconds: u64, given_up: Arc<AtomicBool>) -> Self {
+    pub fn new(most: usize, seconds: u64) -> Self {
         Self {
             tried: AtomicUsize::new(0),
             most,
             until: Instant::now() + Duration::from_secs(seconds),
-            given_up,
         }
     }
 
     /// Whether one more may be tried.
     pub fn one_more(&self) -> bool {
-        self.tried.fetch_add(1, Ordering::Relaxed) < self.most
-            && Instant::now() < self.until
-            && !self.given_up.load(Ordering::Relaxed)
+        self.tried.fetch_add(1, Ordering::Relaxed) < self.most && Instant::now() < self.until
     }
 }
 

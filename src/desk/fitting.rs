@@ -29,7 +29,6 @@ pub fn bench<'a>(
     layouts: &'a Layouts,
     compose: &'a Composer<'a>,
     files: &'a Opener<'a>,
-    wish: &Wish,
 ) -> Bench<'a> {
     Bench {
         project,
@@ -38,7 +37,7 @@ pub fn bench<'a>(
         compose,
         files,
         spare: project.house.check.spare_lines as usize,
-        limit: Limit::new(TRIALS, SECONDS, wish.given_up.clone()),
+        limit: Limit::new(TRIALS, SECONDS),
         shelf: Mutex::new(BTreeMap::new()),
     }
 }

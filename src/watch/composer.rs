@@ -75,7 +75,15 @@ impl Composer {
         self.news.busy = true;
         self.tell(None);
         let begun = Instant::now();
-        let mut result = self.session.run(&self.options.issue, &self.wish());
+        let wish = Wish {
+            system_fonts: self.options.system_fonts,
+            asked: self.options.asked.clone(),
+            keep: true,
+            draw_only: true,
+            placeholders: true,
+            ..Wish::default()
+        };
+        let mut result = self.session.run(&self.options.issue, &wish);
         let run = self.read(&mut result);
         self.news.busy = false;
         self.news.seconds = begun.elapsed().as_secs_f64();
@@ -85,17 +93,6 @@ impl Composer {
         let findings = from_here(&result.findings, result.root.as_deref());
         human::print(&findings, color)?;
         self.say(&result, looks)
-    }
-
-    fn wish(&self) -> Wish {
-        Wish {
-            system_fonts: self.options.system_fonts,
-            asked: self.options.asked.clone(),
-            keep: true,
-            draw_only: true,
-            placeholders: true,
-            ..Wish::default()
-        }
     }
 
     /// A file has changed: what is looked for is of no use.
@@ -118,17 +115,9 @@ impl Composer {
                 out.flush()?;
             }
         } else if self.wants_ways && quiet >= QUIET {
-            let wish = Wish {
-                ways: true,
-                ..self.wish()
-            };
-            let (session, issue) = (self.session.beside(), self.options.issue.clone());
-            // One that was given up may still have a page to end: then later.
-            if self.trial.begin(session, issue, wish) {
-                self.wants_ways = false;
-                self.news.seeking = true;
-                self.tell(None);
-            }
+            self.wants_ways = false;
+            self.news.seeking = self.trial.begin(&self.options);
+            self.tell(None);
         }
         Ok(())
     }

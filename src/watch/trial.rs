@@ -1,16 +1,17 @@
 //! Ways out (出路) for the screen: looked for once the pages stand and nothing changes for a moment,
-//! since they are found by trial. On a thread and with a session of its own, so that no edit waits for it;
-//! given up as soon as a file changes.
+//! since they are found by trial. Another process does it, `dayang fit`: an edit ends it at once and
+//! never waits for it, and the room that trials take is given back.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::env;
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::desk::{Session, Wish};
-use crate::preflight::SlotFit;
+use serde::Deserialize;
+
+use super::Options;
 
 /// How long nothing changes before they are looked for: whoever types goes on sooner.
 pub const QUIET: Duration = Duration::from_millis(1500);
@@ -26,58 +27,124 @@ pub struct Trial {
 
 struct Running {
     begun: Instant,
-    given_up: Arc<AtomicBool>,
-    thread: JoinHandle<Ways>,
+    child: Child,
+    /// Reads what it says.
+    report: JoinHandle<Vec<u8>>,
 }
 
 impl Trial {
-    /// Begins a search, unless one that was given up still has to end.
-    pub fn begin(&mut self, session: Session, issue: PathBuf, wish: Wish) -> bool {
-        if self.running.is_some() {
-            return false;
-        }
-        let given_up = wish.given_up.clone();
-        let search = move || {
-            // It is of use once: what it has kept goes with it.
-            let mut session = session;
-            in_words(&session.run(&issue, &wish).fits)
-        };
-        let Ok(thread) = thread::Builder::new().name("ways".into()).spawn(search) else {
-            return false;
-        };
-        self.running = Some(Running {
-            begun: Instant::now(),
-            given_up,
-            thread,
-        });
-        true
+    /// Begins a search; whether it could.
+    pub fn begin(&mut self, options: &Options) -> bool {
+        self.give_up();
+        self.running = start(options);
+        self.running.is_some()
     }
 
     /// Nobody wants any longer what is looked for.
-    pub fn give_up(&self) {
-        if let Some(running) = &self.running {
-            running.given_up.store(true, Ordering::Relaxed);
+    pub fn give_up(&mut self) {
+        if let Some(mut running) = self.running.take() {
+            // One that has ended already cannot be ended.
+            let _ = running.child.kill();
+            let _ = running.child.wait();
         }
     }
 
     /// What was found, once, and how long it took; nothing as long as it is looked for.
     pub fn found(&mut self) -> Option<(Ways, Duration)> {
-        let running = self
-            .running
-            .take_if(|running| running.thread.is_finished())?;
-        let given_up = running.given_up.load(Ordering::Relaxed);
+        let done = |running: &mut Running| running.report.is_finished();
+        let mut running = self.running.take_if(done)?;
+        let _ = running.child.wait();
         // A search that went wrong has found nothing.
-        let ways = running.thread.join().unwrap_or_default();
-        (!given_up).then(|| (ways, running.begun.elapsed()))
+        let report = running.report.join().unwrap_or_default();
+        Some((read(&report), running.begun.elapsed()))
     }
 }
 
-fn in_words(fits: &[SlotFit]) -> Ways {
+impl Drop for Trial {
+    fn drop(&mut self) {
+        self.give_up();
+    }
+}
+
+fn start(options: &Options) -> Option<Running> {
+    let mut command = Command::new(env::current_exe().ok()?);
+    command.args(["fit", "--format", "json"]);
+    if options.system_fonts {
+        command.arg("--system-fonts");
+    }
+    for (flag, rules) in [
+        ("--deny", &options.asked.deny),
+        ("--allow", &options.asked.allow),
+    ] {
+        command.args(rules.iter().map(|rule| format!("{flag}={rule}")));
+    }
+    command.arg("--").arg(&options.issue);
+    // Many threads work for a short time: an arena each would be most of what it takes.
+    command.env("MALLOC_ARENA_MAX", "2");
+    command.stdin(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.stdout(Stdio::piped()).spawn().ok()?;
+    let mut out = child.stdout.take()?;
+    let report = thread::spawn(move || {
+        let mut report = vec![];
+        // What is cut short is no report, and found so.
+        let _ = out.read_to_end(&mut report);
+        report
+    });
+    Some(Running {
+        begun: Instant::now(),
+        child,
+        report,
+    })
+}
+
+/// As much of the report of `dayang fit` as is shown.
+#[derive(Deserialize)]
+struct Report {
+    issues: Vec<Issue>,
+}
+
+#[derive(Deserialize)]
+struct Issue {
+    fit: Vec<Fit>,
+}
+
+#[derive(Deserialize)]
+struct Fit {
+    page: u32,
+    slot: String,
+    #[serde(default)]
+    ways: Vec<Way>,
+}
+
+#[derive(Deserialize)]
+struct Way {
+    text: String,
+}
+
+fn read(report: &[u8]) -> Ways {
     let mut ways = Ways::new();
-    for fit in fits.iter().filter(|fit| !fit.ways.is_empty()) {
-        let page = ways.entry(fit.page).or_default();
-        let told = fit.ways.iter().map(|way| way.text.clone()).collect();
-        page.insert(fit.slot.clone(), told);
+    let issues = serde_json::from_slice(report).map_or(vec![], |report: Report| report.issues);
+    for fit in issues.into_iter().flat_map(|issue| issue.fit) {
+        if !fit.ways.is_empty() {
+            let told = fit.ways.into_iter().map(|way| way.text).collect();
+            ways.entry(fit.page).or_default().insert(fit.slot, told);
+        }
     }
     ways
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_read_and_half_of_one_is_none() {
+        let report = br#"{"version": 1, "issues": [{"issue": "a", "fit": [
+            {"page": 3, "slot": "lead", "ways": [{"number": 1, "text": "cut 4"}, {"text": "swap"}]},
+            {"page": 3, "slot": "foot"}, {"page": 4, "slot": "foot", "ways": []}]}]}"#;
+        let lead = BTreeMap::from([("lead".into(), vec!["cut 4".into(), "swap".into()])]);
+        assert_eq!(read(report), Ways::from([(3, lead)]));
+        assert_eq!(read(&report[..100]), Ways::new());
+        assert_eq!(read(b""), Ways::new());
+    }
 }
