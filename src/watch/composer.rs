@@ -233,7 +233,8 @@ impl Composer {
     /// One line of what a run did.
     fn say(&self, result: &desk::Result, looks: Option<Vec<u32>>) -> io::Result<()> {
         let what = match looks {
-            None => "no pages; the screen shows the last ones".to_string(),
+            None if self.news.pages.is_empty() => "no pages yet".to_string(),
+            None => "no pages; the screen shows the last ones".into(),
             Some(looks) if looks.is_empty() => "no page looks other than before".into(),
             Some(looks) => {
                 let numbers: Vec<String> = looks.iter().map(u32::to_string).collect();

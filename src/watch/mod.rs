@@ -29,7 +29,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use clap::ColorChoice;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -131,12 +131,15 @@ pub fn watch(options: &Options, color: ColorChoice) -> io::Result<u8> {
 fn compose(composer: &mut Composer, stop: &AtomicBool, color: ColorChoice) -> io::Result<()> {
     while !stop.load(Ordering::SeqCst) {
         // What changes from here on is seen afterwards, and composed again.
-        let (watched, state) = (composer.watched(), composer.state());
+        let (watched, state, begun) = (composer.watched(), composer.state(), SystemTime::now());
         composer.run(color)?;
-        let known = match watched.state() == state {
-            // The run may have found more to look at.
-            true => composer.state(),
-            false => state,
+        // The run may have found more to look at. It is looked at first, and what was known after it: an
+        // edit in between is found in what was known, and one before in the time of what is new.
+        let now = composer.state();
+        let late = composer.watched().has_newer(&watched, begun);
+        let known = match watched.state() == state && !late {
+            true => now,
+            false => !now,
         };
         wait(composer, known, stop)?;
     }

@@ -7,5 +7,6 @@ mod common;
 mod editor;
 mod library;
 mod new;
+mod refused;
 mod show;
 mod tutorial;

@@ -129,7 +129,7 @@ def states(page, _):
     file = ISSUE / "states.toml"
     file.write_text('[[page]]\nnumber = 1\nstate = "signd"\n', encoding="utf-8")
     expect(page.locator("#findings")).to_contain_text("issues/2022-04-16/states.toml:3")
-    expect(first).to_contain_text("state unknown 不明")
+    expect(first).to_contain_text("unknown 不明")
     shot(page, "states-broken")
     file.write_text('[[page]]\nnumber = 1\nstate = "proofed"\nby = "林一白"\nat = "2022-04-16T17:12:00Z"\n', encoding="utf-8")
     expect(first).to_contain_text("proofed 已校")

@@ -132,6 +132,16 @@ def clicks(page, _):
     expect(page.locator("#over .chosen-slot")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator("#over .chosen-slot")).to_have_count(0)
+    # The keyboard stays at its button when the page is set anew.
+    page.mouse.click(*middle(line_of(page, "看门人")))
+    told.focus()
+    old = look(page)
+    edit(LEAD, "看门人", "守门人")
+    turned(page, old)
+    expect(page.locator("#panel .quote")).to_contain_text("守门人")
+    expect(told).to_be_focused()
+    page.keyboard.press("Enter")
+    until(page, "document.getElementById('said').textContent.includes('t1-lead.md')")
 
 
 def foreign(page, _):

@@ -1,5 +1,5 @@
 // What stands here (点查): the line, its file, the slot and how it fits; and what is wrong.
-import { at, copyPlace, findingView, make, placeButton } from "./app.js";
+import { at, copyPlace, findingView, make, placeButton, redraw } from "./app.js";
 
 const within = (area, x, y, air = 0) =>
   x >= area.x - air && x <= area.x + area.width + air && y >= area.y - air && y <= area.y + area.height + air;
@@ -70,7 +70,7 @@ export class Panel {
 
   draw() {
     const { line, slot, picture } = this.app.chosen ?? {};
-    this.root.replaceChildren(...[
+    redraw(this.root, ...[
       line ? this.line(line) : null,
       picture && !line ? this.picture(picture) : null,
       slot ? this.slot(slot) : null,

@@ -1,7 +1,7 @@
 // The strip of pages: what each looks like, its state, and how much is wrong with it.
 import { at, make } from "./app.js";
 
-const STATES = { open: "open 未校", proofed: "proofed 已校", signed: "signed 签样", unknown: "state unknown 不明" };
+const STATES = { open: "open 未校", proofed: "proofed 已校", signed: "signed 签样", unknown: "unknown 不明" };
 
 export class Strip {
   constructor(app) {
