@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use crate::common::repository;
+use crate::common::{Project, repository};
 
 /// The files that `page.typ` brings parts from, and those that stories are made with.
 fn parts() -> BTreeSet<String> {
@@ -47,4 +47,31 @@ fn every_part_of_the_library_is_told_of_with_its_picture() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     assert_eq!(there, shown, "pictures that no row shows");
+}
+
+#[test]
+fn the_sheets_that_pictures_are_cut_from_can_be_printed() {
+    let project = Project::sample("2022-04-16").with_all_rules();
+    let sheets = repository().join("scripts/part-sheets");
+    for entry in fs::read_dir(&sheets).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.ends_with(".typ") {
+            project.write(&format!("layouts/parts/{name}"), fs::read(path).unwrap());
+        }
+    }
+    for file in ["issue.toml", "articles"] {
+        let from = sheets.join(file);
+        let files: Vec<_> = match fs::read_dir(&from) {
+            Ok(folder) => folder.map(|entry| entry.unwrap().path()).collect(),
+            Err(_) => vec![from],
+        };
+        for path in files {
+            let name = path.strip_prefix(&sheets).unwrap().to_string_lossy();
+            let to = format!("issues/part-sheets/{name}");
+            project.write(&to, fs::read(&path).unwrap());
+        }
+    }
+    let run = project.run(&["build", "issues/part-sheets"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
 }
