@@ -63,8 +63,19 @@ pub struct Wish {
     /// Pages that are left out once the plan is made, with what is wrong on them, and all pages
     /// that share an article with them. The others are set as if these were sound.
     pub without: BTreeSet<u32>,
-    /// Ways out are looked for where text is over, or a slot badly filled.
-    pub ways: bool,
+    /// Where ways out are looked for.
+    pub ways: Ways,
+}
+
+/// The slots for which ways out are tried: each costs its page some dozens of compositions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Ways {
+    #[default]
+    Nowhere,
+    /// Where text is over. An issue whose text fits pays nothing.
+    Over,
+    /// Also where a slot is badly filled.
+    Everywhere,
 }
 
 /// What was composed, for whoever wants to look at it and not to print it.

@@ -13,7 +13,7 @@ use super::work::{self, Delivery, Done, Job};
 use super::{batch, deliver, exit_code};
 use crate::copyfit;
 use crate::deliver::ledger::Settled;
-use crate::desk::{self, Session, Wish};
+use crate::desk::{self, Session, Ways, Wish};
 use crate::diag::json::{IssueEntry, PageEntry};
 use crate::diag::{Finding, Place, human};
 
@@ -62,7 +62,7 @@ pub fn run(args: &BuildArgs, color: ColorChoice) -> io::Result<u8> {
             page: args.page,
             system_fonts: args.system_fonts,
             asked: args.findings.asked(),
-            ways: true,
+            ways: Ways::Over,
             ..Wish::default()
         },
         findings: &args.findings,

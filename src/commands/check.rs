@@ -11,7 +11,7 @@ use super::findings::{FindingArgs, entry, from_here};
 use super::summary::Summary;
 use super::{batch, diff, exit_code};
 use crate::copyfit;
-use crate::desk::{self, Session, Wish};
+use crate::desk::{self, Session, Ways, Wish};
 use crate::diag::Finding;
 use crate::diff::Settings;
 use crate::manifest::IssueManifest;
@@ -70,7 +70,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> io::Result<u8> {
         system_fonts: args.system_fonts,
         check: Some(today),
         asked: args.findings.asked(),
-        ways: true,
+        ways: Ways::Everywhere,
         ..Wish::default()
     };
     let start = Instant::now();

@@ -9,7 +9,7 @@ use super::exit_code;
 use super::findings::{FindingArgs, entry, from_here};
 
 use crate::copyfit::{Way, apply, table};
-use crate::desk::{self, Session, Wish};
+use crate::desk::{self, Session, Ways, Wish};
 use crate::diag::{Finding, Place, human};
 use crate::preflight::SlotFit;
 use crate::project::ISSUE_FILE;
@@ -100,7 +100,7 @@ fn one(
         asked: args.findings.asked(),
         keep: true,
         draw_only: true,
-        ways: true,
+        ways: Ways::Everywhere,
         ..Wish::default()
     };
     let mut result = session.run(issue, &wish);

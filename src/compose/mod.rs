@@ -26,6 +26,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
 use typst::Library;
 use typst::ecow::EcoVec;
 use typst::foundations::{Bytes, Datetime};
@@ -82,10 +83,11 @@ pub struct Before<'a> {
 
 /// Composes all pages of a plan, or takes them from before.
 pub fn compose(common: &Common, before: &mut Before) -> Result<Composed, Vec<Finding>> {
-    let mut groups = vec![];
-    for pages in group::split(common.plan) {
-        groups.push(Arc::new(Group::new(common, pages)?));
-    }
+    let pages = group::split(common.plan).into_par_iter();
+    let groups: Result<Vec<_>, _> = pages
+        .map(|pages| Group::new(common, pages).map(Arc::new))
+        .collect();
+    let groups = groups?;
     let project = common.project;
     let seconds = common.house.limits.compose_seconds;
     let found = (before.memory).find(&groups, project, before.shelf, before.frames);

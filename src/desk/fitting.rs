@@ -1,11 +1,11 @@
 //! Copyfit on the desk: what is elastic gives way before the pages are set for good, and ways out are
-//! found once they are. An issue whose text fits pays for neither.
+//! found once they are. A build of an issue whose text fits pays for neither.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use super::files::DeskFiles;
-use super::{Layouts, Wish};
+use super::{Layouts, Ways, Wish};
 use crate::compose::Finished;
 use crate::copyfit::{self, Bench, Change, Composer, Limit, Opener, Settled};
 use crate::makeup::Plan;
@@ -62,7 +62,8 @@ pub fn tell(
             .remove(&(fit.page, fit.slot.clone()))
             .unwrap_or_default();
     }
-    if wish.ways {
-        copyfit::ways(bench, plan, finished, fits);
+    let short = wish.ways == Ways::Everywhere;
+    if short || wish.ways == Ways::Over {
+        copyfit::ways(bench, plan, finished, fits, short);
     }
 }

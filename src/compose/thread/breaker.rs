@@ -9,7 +9,7 @@
 use typst::layout::Abs;
 
 use super::cells::Cell;
-use super::line::{Line, TIGHTEST};
+use super::line::{Growing, Line, TIGHTEST};
 use super::split::count;
 
 /// The share of a line's squeeze up to which Typst surely goes.
@@ -44,14 +44,21 @@ pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: Option<usize>) -> 
     let after = |layer: usize| if lines.is_some() { layer + 1 } else { 0 };
     let mut table: Vec<Vec<Option<(f64, usize, usize)>>> = vec![vec![None; layers]; ends.len()];
     table[0][0] = Some((0.0, 0, 0));
-    for to in 1..ends.len() {
-        let last = to + 1 == ends.len();
-        for from in (0..to).rev() {
-            let room = if from == 0 { width - indent } else { width };
-            let line = Line::of(&cells[ends[from].0..ends[to].0], from == 0);
+    for from in 0..ends.len() - 1 {
+        if table[from].iter().all(Option::is_none) {
+            continue;
+        }
+        let room = if from == 0 { width - indent } else { width };
+        let mut line = Growing::new(from == 0);
+        for to in from + 1..ends.len() {
+            for cell in &cells[ends[to - 1].0..ends[to].0] {
+                line.push(cell);
+            }
+            let line = line.line();
             if line.width - line.shrink > room * (1.0 + TIGHTEST) + 0.01 {
                 break;
             }
+            let last = to + 1 == ends.len();
             let Some(cost) = line.cost(room, last, from == 0) else {
                 continue;
             };
@@ -62,7 +69,8 @@ pub fn broken(cells: &[Cell], width: Abs, indent: Abs, lines: Option<usize>) -> 
                 };
                 let total = before + cost;
                 let entry = &mut table[to][after(layer)];
-                if entry.is_none_or(|(best, ..)| total < best) {
+                // Of ways that are as good, the one with the shorter last line.
+                if entry.is_none_or(|(best, ..)| total <= best) {
                     *entry = Some((total, from, layer));
                 }
             }

@@ -48,64 +48,115 @@ pub struct Line {
     letters: usize,
 }
 
-impl Line {
-    pub fn of(cells: &[Cell], first: bool) -> Self {
-        let end = cells
-            .iter()
-            .rposition(|cell| !cell.blank)
-            .map_or(0, |at| at + 1);
-        let cells = &cells[..end];
-        let last = cells.len().saturating_sub(1);
-        let (mut width, mut shrink, mut fills) = (0.0, 0.0, 0.0);
-        let (mut relief, mut wider, mut borders) = (0.0, 0.0, 0.0);
-        let mut letters = 0;
-        for (at, cell) in cells.iter().enumerate() {
-            let (squeeze, own) = (cell.left + cell.right, cell.fills.unwrap_or_default());
-            width += cell.advance;
-            shrink += squeeze;
-            fills += own;
-            relief += cell.border + cell.back;
-            borders += cell.border;
-            letters += cell.letters;
-            if squeeze > 0.0 && 0 < at && at < last {
-                wider += WIDER * own;
-            }
+/// A line that takes up one cell after another, for one that begins at a place and may end at many.
+pub struct Growing<'a> {
+    /// Whether it begins a paragraph.
+    first: bool,
+    head: Option<&'a Cell>,
+    count: usize,
+    /// Of all cells so far.
+    all: Sums,
+    /// The last cell that is not blank, and the sums up to it: a line ends there.
+    tail: Option<(usize, &'a Cell)>,
+    kept: Sums,
+    /// What the marks before the last cell may take up beyond their cells.
+    wider: f64,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Sums {
+    width: f64,
+    shrink: f64,
+    fills: f64,
+    relief: f64,
+    borders: f64,
+    letters: usize,
+}
+
+impl<'a> Growing<'a> {
+    pub fn new(first: bool) -> Self {
+        Self {
+            first,
+            head: None,
+            count: 0,
+            all: Sums::default(),
+            tail: None,
+            kept: Sums::default(),
+            wider: 0.0,
         }
-        let mut end = 0.0;
-        if let Some(cell) = cells.last() {
-            relief -= cell.border + cell.back;
-            if cell.text.starts_with(CLOSING) {
-                end = cell.right + cell.back;
+    }
+
+    pub fn push(&mut self, cell: &'a Cell) {
+        self.head.get_or_insert(cell);
+        let all = &mut self.all;
+        all.width += cell.advance;
+        all.shrink += cell.left + cell.right;
+        all.fills += cell.fills.unwrap_or_default();
+        all.relief += cell.border + cell.back;
+        all.borders += cell.border;
+        all.letters += cell.letters;
+        if !cell.blank {
+            if let Some((at, before)) = self.tail
+                && at > 0
+                && before.left + before.right > 0.0
+            {
+                self.wider += WIDER * before.fills.unwrap_or_default();
             }
-            let trimmed = if cell.left > 0.0 { 0.0 } else { cell.right };
-            width -= trimmed;
-            shrink -= trimmed;
-            fills -= cell.fills.unwrap_or_default();
+            self.tail = Some((self.count, cell));
+            self.kept = self.all;
         }
+        self.count += 1;
+    }
+
+    /// The line that ends here.
+    pub fn line(&self) -> Line {
+        let mut sums = self.kept;
+        let (mut end, mut wider) = (0.0, self.wider + sums.borders);
+        let (Some(head), Some((at, tail))) = (self.head, self.tail) else {
+            return Line::new(sums, end, wider);
+        };
+        sums.relief -= tail.border + tail.back;
+        if tail.text.starts_with(CLOSING) {
+            end = tail.right + tail.back;
+        }
+        let trimmed = if tail.left > 0.0 { 0.0 } else { tail.right };
+        sums.width -= trimmed;
+        sums.shrink -= trimmed;
+        sums.fills -= tail.fills.unwrap_or_default();
         // Beside figures as much again, before the line gets loose.
-        let wider = wider + borders - cells.last().map_or(0.0, |cell| cell.border);
-        if let [cell, _, ..] = cells
-            && cell.text.starts_with(OPENING)
-        {
-            relief -= cell.back;
+        wider -= tail.border;
+        if at > 0 && head.text.starts_with(OPENING) {
+            sums.relief -= head.back;
         }
         // After an indent Typst does not trim an opening mark.
-        if let Some(cell) = cells.first()
-            && !first
-            && cell.right == 0.0
-        {
-            width -= cell.left;
-            shrink -= cell.left;
+        if !self.first && head.right == 0.0 {
+            sums.width -= head.left;
+            sums.shrink -= head.left;
         }
+        Line::new(sums, end, wider)
+    }
+}
+
+impl Line {
+    fn new(sums: Sums, end: f64, wider: f64) -> Self {
         Self {
-            width,
-            shrink,
-            fills,
-            relief,
+            width: sums.width,
+            shrink: sums.shrink,
+            fills: sums.fills,
+            relief: sums.relief,
             end,
             wider,
-            letters,
+            letters: sums.letters,
         }
+    }
+
+    /// The line of some cells.
+    pub fn of(cells: &[Cell], first: bool) -> Self {
+        let mut line = Growing::new(first);
+        for cell in cells {
+            line.push(cell);
+        }
+        line.line()
     }
 
     /// How bad the line looks in some room; nothing if it cannot be set in it.

@@ -92,7 +92,7 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         let mut lines = self.lines(rest.clone(), setting, 0.0)?;
         let alone = is_alone(&lines);
         if alone || loosest(&lines) > LOOSE {
-            let better = self.in_lines(&rest, setting, None)?;
+            let better = self.in_lines(&rest, setting, None, &lines)?;
             if let Some((better, _)) = better
                 && (alone || badness(&better) <= badness(&lines))
             {
@@ -107,19 +107,15 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
     /// Sets a whole paragraph with one line fewer or more, if that can be done well, and
     /// says how bad it looks; [`Self::paragraph`] then gives these lines.
     pub fn adjust(&mut self, body: &Content, setting: Setting) -> SourceResult<Option<f64>> {
-        let natural = self
-            .paragraph(
-                body,
-                Setting {
-                    adjust: 0,
-                    ..setting
-                },
-            )?
-            .len();
-        let Some(wanted) = natural.checked_add_signed(setting.adjust.into()) else {
+        let usual = Setting {
+            adjust: 0,
+            ..setting
+        };
+        let natural = self.paragraph(body, usual)?;
+        let Some(wanted) = natural.len().checked_add_signed(setting.adjust.into()) else {
             return Ok(None);
         };
-        let broken = self.in_lines(body, setting, Some(wanted))?;
+        let broken = self.in_lines(body, setting, Some(wanted), &natural)?;
         let good = broken.filter(|(_, cost)| *cost < WELL);
         Ok(good.map(|(lines, cost)| {
             self.set.insert(setting, Rc::new(lines));
@@ -127,14 +123,16 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         }))
     }
 
-    /// A paragraph, or what is left of it, in the best lines, and how bad they look.
+    /// A paragraph, or what is left of it, in the best lines, and how bad they look. `known` are lines
+    /// in which it has been set.
     fn in_lines(
         &mut self,
         body: &Content,
         setting: Setting,
         wanted: Option<usize>,
+        known: &[Line],
     ) -> SourceResult<Option<(Vec<Line>, f64)>> {
-        let Some(cells) = self.cells(body, setting)? else {
+        let Some(cells) = self.cells(body, setting, known)? else {
             return Ok(None);
         };
         let indent = match setting.skip {
@@ -148,18 +146,23 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         if wanted.is_some() && broken.cost >= WELL {
             return Ok(None);
         }
-        let lines = self.lines(with_breaks(body, &broken.at), setting, broken.surplus)?;
+        let lines = self.lines(with_breaks(body, &broken.at, true), setting, broken.surplus)?;
         // Typst sets what we asked for, or our measurements were wrong and it stays as it was.
         Ok((lines.len() == broken.at.len() + 1).then_some((lines, broken.cost)))
     }
 
     /// The cells of a paragraph, or of what is left of it, each found once.
-    fn cells(&mut self, body: &Content, setting: Setting) -> SourceResult<Option<Rc<Vec<Cell>>>> {
+    fn cells(
+        &mut self,
+        body: &Content,
+        setting: Setting,
+        known: &[Line],
+    ) -> SourceResult<Option<Rc<Vec<Cell>>>> {
         let key = (setting.block, setting.skip);
         if let Some(cells) = self.cells.get(&key) {
             return Ok(cells.clone());
         }
-        let cells = cells::cells(&self.endless(body)?).map(Rc::new);
+        let cells = cells::cells(&self.unbroken(body, known)?).map(Rc::new);
         self.cells.insert(key, cells.clone());
         Ok(cells)
     }
@@ -174,9 +177,18 @@ impl<'a, 'e, 'l> Setter<'a, 'e, 'l> {
         indent.resolve(self.styles)
     }
 
-    /// The whole paragraph on one line.
-    fn endless(&mut self, body: &Content) -> SourceResult<Frame> {
-        let par = ParElem::new(body.clone())
+    /// The whole paragraph as on one line. Typst tries every place at which that might break, with
+    /// all before it, so it is cut where a known line ends between two han: nothing about them is
+    /// otherwise at a line's end.
+    fn unbroken(&mut self, body: &Content, known: &[Line]) -> SourceResult<Frame> {
+        let mut at = 0;
+        let cuts = known.windows(2).filter_map(|lines| {
+            at += lines[0].characters;
+            let (left, right) = (&lines[0].text, &lines[1].text);
+            let han = left.ends_with(cells::is_han) && right.starts_with(cells::is_han);
+            han.then_some(at)
+        });
+        let par = ParElem::new(with_breaks(body, &cuts.collect::<Vec<_>>(), false))
             .pack()
             .set(ParElem::justify, false);
         let region = Region::new(Size::splat(Abs::inf()), Axes::splat(false));

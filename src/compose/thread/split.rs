@@ -26,16 +26,16 @@ pub fn without_first(content: &Content, skip: usize) -> Content {
     drop_front(content, &mut left, &mut cut)
 }
 
-/// The content with a justified line break after each of the given numbers of counted
-/// characters.
-pub fn with_breaks(content: &Content, at: &[usize]) -> Content {
+/// The content with a line break after each of the given numbers of counted characters; the lines
+/// before them are justified or not.
+pub fn with_breaks(content: &Content, at: &[usize], justify: bool) -> Content {
     let mut pieces = vec![];
     let mut rest = content.clone();
     let mut done = 0;
     for &end in at {
         let size = end - done;
         pieces.push(only_first(&rest, size));
-        pieces.push(LinebreakElem::new().with_justify(true).pack());
+        pieces.push(LinebreakElem::new().with_justify(justify).pack());
         rest = without_first(&rest, size);
         done = end;
     }
@@ -180,7 +180,7 @@ mod tests {
             TextElem::packed("上周 末"),
             StrongElem::new(TextElem::packed("4\u{2060}月12日")).pack(),
         ]);
-        let broken = with_breaks(&content, &[2, 5]);
+        let broken = with_breaks(&content, &[2, 5], true);
         let broken = broken.unpack::<SequenceElem>().unwrap();
         let lines: Vec<_> = (broken.children.iter())
             .map(|child| match child.is::<LinebreakElem>() {

@@ -37,10 +37,11 @@ pub fn wants_ways(fit: &SlotFit, spare: usize) -> bool {
     badly && !fit.slot.ends_with(FILLER)
 }
 
-/// Finds the ways out of every slot that needs some, into `fits`.
-pub fn ways(bench: &Bench, plan: &Plan, finished: &Finished, fits: &mut [SlotFit]) {
+/// Finds the ways out of every slot that is over, and with `short` of those badly under, into `fits`.
+pub fn ways(bench: &Bench, plan: &Plan, finished: &Finished, fits: &mut [SlotFit], short: bool) {
+    let wanted = |fit: &SlotFit| wants_ways(fit, bench.spare) && (short || fit.over_lines > 0);
     let found: Vec<Vec<Way>> = (fits.iter())
-        .map(|fit| match wants_ways(fit, bench.spare) {
+        .map(|fit| match wanted(fit) {
             true => search(bench, plan, finished, fit),
             false => vec![],
         })

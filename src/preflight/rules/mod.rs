@@ -31,6 +31,8 @@ mod unplaced_file;
 
 pub use self::case::{Case, Composed};
 
+use rayon::prelude::*;
+
 use crate::diag::{Finding, RuleHelp, Severity};
 
 /// A rule.
@@ -149,24 +151,31 @@ fn section(id: &str) -> Option<&'static str> {
 
 /// Checks the plan by every rule that needs no pages.
 pub fn check_plan(case: &Case) -> Vec<Finding> {
-    let mut findings = vec![];
-    for rule in all() {
+    side_by_side(|rule, findings| {
         if let Check::Plan(check) = rule.check {
-            check(case, &mut findings);
+            check(case, findings);
         }
-    }
-    findings
+    })
 }
 
 /// Checks the composed pages by every rule that reads them.
 pub fn check_pages(case: &Case, composed: &Composed) -> Vec<Finding> {
-    let mut findings = vec![];
-    for rule in all() {
+    side_by_side(|rule, findings| {
         if let Check::Pages(check) = rule.check {
-            check(case, composed, &mut findings);
+            check(case, composed, findings);
         }
-    }
-    findings
+    })
+}
+
+/// What every rule has to say, in the order of the rules.
+fn side_by_side(one: impl Fn(&Rule, &mut Vec<Finding>) + Sync) -> Vec<Finding> {
+    let rules: Vec<&Rule> = all().collect();
+    let said = rules.into_par_iter().map(|rule| {
+        let mut findings = vec![];
+        one(rule, &mut findings);
+        findings
+    });
+    said.collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

@@ -37,7 +37,8 @@ fn check(case: &Case, composed: &Composed, findings: &mut Vec<Finding>) {
                 .hint(format!(
                     "add some {} characters, a picture or a crosshead, or give the slot {} lines fewer",
                     fit.spare_characters, fit.spare_lines
-                )),
+                ))
+                .hint("`dayang fit` tries what would fill it"),
         );
     }
 }
