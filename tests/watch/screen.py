@@ -255,6 +255,12 @@ def readable(page, _):
     expect(page.locator("#trouble")).to_be_visible()
     all_is()
     shot(page, "dark")
+    # In a window of 320 pixels, which is one of 1280 with letters four times as large, nothing goes out at the side.
+    page.set_viewport_size({"width": 320, "height": 640})
+    until(page, "document.getElementById('sheet').offsetWidth < 320")
+    out = page.evaluate("document.scrollingElement.scrollWidth > innerWidth || [...document.querySelectorAll('header *, #panel *')].some((e) => e.getBoundingClientRect().right > innerWidth + 1)")
+    assert not out
+    shot(page, "narrow")
     page.emulate_media(reduced_motion="reduce")
     moving = page.evaluate("[...document.querySelectorAll('*')].filter((e) => parseFloat(getComputedStyle(e).transitionDuration) > 0 || getComputedStyle(e).animationName !== 'none').length")
     assert moving == 0, moving
