@@ -4,8 +4,6 @@ import shutil
 
 from person import *
 
-LEAD = ISSUE / "articles/t1-lead.md"
-
 
 def follows(page, asked):
     """An edit on disk shows; size and scroll stay; only the page that changed is sent again."""

@@ -14,7 +14,7 @@ from playwright.sync_api import expect  # noqa: F401, for the cases
 ADDRESS, ROOT, NAME, CASE = sys.argv[1], Path(sys.argv[2]), sys.argv[3], sys.argv[4]
 ISSUE = ROOT / NAME
 LEAD = ISSUE / "articles/t1-lead.md"
-PATIENCE = int(os.environ.get("PATIENCE", "120000"))
+PATIENCE = 120_000
 SHOTS = os.environ.get("DAYANG_SHOTS")
 
 

@@ -2,8 +2,6 @@
 
 from person import *
 
-LEAD = ISSUE / "articles/t1-lead.md"
-
 
 def moves(page, _):
     """The keyboard is that of a PDF viewer."""
