@@ -3,13 +3,16 @@
 
     scripts/part-pictures.py
 
-Where a part stands is asked of `dayang show`, so that a layout may change. A picture that would be the same is not
-touched. Needs poppler. DAYANG names a program that is built already; without it, cargo builds one.
+Where a part stands is asked of `dayang show`, so that a layout may change. Parts that no sample page shows well have a
+small sheet of their own in scripts/part-sheets/; in a copy of the project those are an issue like any other. A picture
+that would be the same is not touched. Needs poppler. DAYANG names a program that is built already; without it, cargo
+builds one.
 """
 
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,7 @@ import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures" / "parts"
+SHEETS = ROOT / "scripts" / "part-sheets"
 PPI = 96
 AIR = 8  # pt around a slot
 MOST = 60  # lines of a slot that are shown
@@ -41,18 +45,38 @@ PARTS = {
     "ad": ("2022-04-16", 4, "notice"),
     "vertical": ("2022-04-16", 3, "poem"),
     "jump": ("2026-11-22", 4, "jump-1"),
+    "note": ("2026-11-22", 6, (4, 46, 2, 6)),
 }
+# The issue of the sheets in the project's copy: each of its pages is one part's.
+OWN = "part-sheets"
 
 
 def program():
     if "DAYANG" in os.environ:
-        return os.environ["DAYANG"]
+        return str(pathlib.Path(os.environ["DAYANG"]).resolve())
     subprocess.run(["cargo", "build", "--locked", "--quiet"], cwd=ROOT, check=True)
     return str(pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug" / "dayang")
 
 
-def run(*words):
-    return subprocess.run(words, cwd=ROOT, check=True, capture_output=True).stdout
+def run(*words, cwd=ROOT):
+    done = subprocess.run(words, cwd=cwd, capture_output=True)
+    if done.returncode:
+        sys.exit(f"error: {' '.join(words)}\n{done.stderr.decode()}")
+    return done.stdout
+
+
+def copy_of_project(into):
+    """The project with the sheets of scripts/part-sheets/ as layouts, and their issue."""
+    shutil.copy(ROOT / "dayang.toml", into)
+    for folder in ("fonts", "layouts", "issues"):
+        shutil.copytree(ROOT / folder, into / folder)
+    shutil.copytree(SHEETS, into / "layouts" / "parts", ignore=lambda _, names: [n for n in names if not n.endswith(".typ")])
+    shutil.copytree(SHEETS, into / "issues" / OWN, ignore=lambda _, names: [n for n in names if n.endswith(".typ")])
+    return into
+
+
+def manifest_of(project, issue):
+    return tomllib.loads((project / "issues" / issue / "issue.toml").read_text(encoding="utf-8"))
 
 
 def place(layout, where):
@@ -89,33 +113,49 @@ def trim(pdf):
     return own[0] - media[0], media[3] - own[3]
 
 
+def cut(pdf, layout, where, made):
+    """A place on a page, or the whole page, as a JPEG."""
+    sheet = [layout["sheet"][side] * 72 / 25.4 for side in ("width", "height")]
+    box = (0, 0, *sheet) if where is None else place(layout, where)
+    x, y = trim(pdf)
+    pixels = [str(round(points * PPI / 72)) for points in (box[0] + x, box[1] + y, *box[2:])]
+    flags = [word for pair in zip(("-x", "-y", "-W", "-H"), pixels) for word in pair]
+    run(
+        "pdftoppm", "-jpeg", "-jpegopt", "quality=82,optimize=y", "-r", str(PPI), *flags,
+        "-singlefile", str(pdf), str(made.with_suffix("")),
+    )
+
+
+def keep(made):
+    kept = PICTURES / made.name
+    if not kept.exists() or kept.read_bytes() != made.read_bytes():
+        kept.write_bytes(made.read_bytes())
+        print(f"wrote {kept.relative_to(ROOT)}")
+
+
 def main():
     dayang = program()
-    shown = json.loads(run(dayang, "show", "--all", "--format", "json"))
-    layouts = {layout["name"]: layout for layout in shown["layouts"]}
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)
-        for issue in sorted({issue for issue, _, _ in PARTS.values()}):
-            run(dayang, "build", f"issues/{issue}", "-o", str(work / issue))
-        for name, (issue, number, where) in PARTS.items():
-            manifest = tomllib.loads((ROOT / "issues" / issue / "issue.toml").read_text(encoding="utf-8"))
-            page = next(page for page in manifest["page"] if page["number"] == number)
-            pdf = next((work / issue).glob(f"*-{issue}-{number:02}.pdf"))
-            left, top, width, height = place(layouts[page["layout"]], where)
-            x, y = trim(pdf)
-            pixels = [str(round(points * PPI / 72)) for points in (left + x, top + y, width, height)]
-            flags = [word for pair in zip(("-x", "-y", "-W", "-H"), pixels) for word in pair]
-            run(
-                "pdftoppm", "-jpeg", "-jpegopt", "quality=82,optimize=y", "-r", str(PPI), *flags,
-                "-singlefile", str(pdf), str(work / name),
-            )
-            made, kept = work / f"{name}.jpg", PICTURES / f"{name}.jpg"
-            if not kept.exists() or kept.read_bytes() != made.read_bytes():
-                kept.write_bytes(made.read_bytes())
-                print(f"wrote {kept.relative_to(ROOT)}")
+        (work / "project").mkdir()
+        project = copy_of_project(work / "project")
+        parts = dict(PARTS)
+        for page in manifest_of(project, OWN)["page"]:
+            parts[page["layout"].removeprefix("parts/")] = (OWN, page["number"], None)
+        issues = sorted({issue for issue, _, _ in parts.values()})
+        names = sorted({page["layout"] for issue in issues for page in manifest_of(project, issue)["page"]})
+        shown = json.loads(run(dayang, "show", *names, "--format", "json", cwd=project))
+        layouts = {layout["name"]: layout for layout in shown["layouts"]}
+        for issue in issues:
+            run(dayang, "build", f"issues/{issue}", "-o", str(work / issue), cwd=project)
+        for name, (issue, number, where) in parts.items():
+            page = next(page for page in manifest_of(project, issue)["page"] if page["number"] == number)
+            pdf = next((work / issue).glob(f"*-[0-9][0-9]-{number:02}.pdf"))
+            cut(pdf, layouts[page["layout"]], where, work / f"{name}.jpg")
+            keep(work / f"{name}.jpg")
     for kept in PICTURES.glob("*.jpg"):
-        if kept.stem not in PARTS:
+        if kept.stem not in parts:
             kept.unlink()
             print(f"removed {kept.relative_to(ROOT)}")
 

@@ -9,8 +9,9 @@ use super::exit_code;
 use super::findings::{FindingArgs, Format, from_here};
 use crate::diag::Finding;
 use crate::diag::json::IssueEntry;
+use crate::layout::Bench;
 use crate::scaffold::{self, IssueWish};
-use crate::show::{self, Bench, LayoutEntry};
+use crate::show::{self, LayoutEntry};
 
 /// Begins a layout or an issue. Nothing that is there is written over.
 #[derive(Debug, Args)]

@@ -9,9 +9,9 @@ use super::exit_code;
 use super::findings::from_here;
 use crate::deliver::{self, Output};
 use crate::diag::{Finding, Place, human};
-use crate::layout::Layout;
+use crate::layout::{Bench, Layout};
 use crate::project::reason;
-use crate::show::{self, Bench, Kind, LayoutEntry, ShowReport};
+use crate::show::{self, Kind, LayoutEntry, ShowReport};
 
 /// Shows the slots of layouts: where they stand on the grid, how large they are and how many
 /// characters go in.

@@ -17,4 +17,4 @@ pub use self::model::{Change, Cut, Cutting, Edit, Kind, Way};
 pub use self::settle::{Settled, settle};
 pub use self::table::table;
 pub use self::trial::{Bench, Composer, Limit, Opener};
-pub use self::ways::ways;
+pub use self::ways::{wants_ways, ways};

@@ -35,9 +35,13 @@ impl<'a> Reader<'a> {
             Value::Dict(dict) => Some(dict.clone()),
             other => {
                 let found = other.ty().long_name();
+                let a = match found.starts_with(['a', 'e', 'i', 'o']) {
+                    true => "an",
+                    false => "a",
+                };
                 self.error(
                     path,
-                    format!("`{name}` is a {found}; expected a dictionary"),
+                    format!("`{name}` is {a} {found}; expected a dictionary"),
                 );
                 None
             }

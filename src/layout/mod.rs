@@ -4,6 +4,7 @@
 //! `render`, a function from a page's data to its content. Only `layout` is read here.
 
 mod area;
+mod bench;
 mod dict;
 mod elastic;
 mod gallery;
@@ -26,6 +27,7 @@ use typst::engine::{Route, Sink, Traced};
 use typst::foundations::Value;
 use typst::syntax::Source;
 
+pub use self::bench::{Bench, ReadEach, read_each};
 pub use self::elastic::Elastic;
 pub use self::gallery::{Arrangement, Cell};
 pub use self::legs::{Air, Hole, cut};

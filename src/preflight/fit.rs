@@ -238,12 +238,7 @@ pub fn check(plan: &Plan, fits: &[SlotFit]) -> Vec<Finding> {
                 Finding::error("overset", message)
                     .at(fill.place.clone())
                     .related(layout.clone(), "the slot")
-                    .hint(format!(
-                        "cut {} characters, or give the slot {} more lines across its {} legs",
-                        fit.over_characters,
-                        fit.over_lines,
-                        fit.legs.len(),
-                    ))
+                    .hint(what_would_do(fit))
                     .hint(format!("what is over begins with “{}…”", fit.over_text)),
             );
         }
@@ -273,6 +268,20 @@ pub fn check(plan: &Plan, fits: &[SlotFit]) -> Vec<Finding> {
 pub fn fill<'a>(plan: &'a Plan, fit: &SlotFit) -> Option<(&'a PlannedPage, &'a Fill)> {
     let page = plan.pages.iter().find(|page| page.number == fit.page)?;
     Some((page, page.fills.get(&fit.slot)?))
+}
+
+fn what_would_do(fit: &SlotFit) -> String {
+    let s = |count: usize| if count == 1 { "" } else { "s" };
+    let (characters, lines, legs) = (fit.over_characters, fit.over_lines, fit.legs.len());
+    let across = match legs {
+        1 => String::new(),
+        legs => format!(" across its {legs} legs"),
+    };
+    format!(
+        "cut {characters} character{}, or give the slot {lines} more line{}{across}",
+        s(characters),
+        s(lines)
+    )
 }
 
 /// Lines and characters in words.

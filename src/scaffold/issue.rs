@@ -11,9 +11,9 @@ use toml_edit::DocumentMut;
 use super::manifest::{copied, listed};
 use super::place::{cannot_write, inside, nearest_issue, readable};
 use crate::diag::{Finding, Place};
+use crate::layout::Bench;
 use crate::manifest::{Date, IssueManifest};
 use crate::project::{ISSUE_FILE, Project};
-use crate::show::Bench;
 
 /// What is asked for.
 #[derive(Debug, Clone, Default)]

@@ -8,9 +8,9 @@ use super::calls::calls;
 use super::paper::{Paper, paper};
 use super::sketch::{Arguments, Sketch};
 use crate::diag::{Finding, Place};
-use crate::layout::{Layout, module_path};
+use crate::layout::{Bench, Layout, module_path};
 use crate::project::read_limited;
-use crate::show::{Bench, round};
+use crate::show::round;
 
 /// A module larger than this is no layout.
 const LARGEST: u64 = 4 << 20;
@@ -37,6 +37,10 @@ pub fn sketched(
             return Err(findings);
         }
     };
+    // Of a layout without slots nothing more could be said.
+    if sketches.is_empty() {
+        return Err(findings);
+    }
     let (text, lines) = module(name, &paper, &sketches);
     match bench.draft(name, &text) {
         Ok(layout) if findings.is_empty() => Ok(Drafted { text, layout }),

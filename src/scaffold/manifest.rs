@@ -4,9 +4,9 @@
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use crate::diag::{Finding, Place};
-use crate::layout::Layout;
+use crate::layout::{Bench, Layout};
 use crate::manifest::{Date, IssueManifest};
-use crate::show::{Bench, LayoutEntry, SlotEntry};
+use crate::show::{LayoutEntry, SlotEntry};
 
 /// Yesterday's manifest without what stood in its slots. What else it says stays, comments too.
 pub fn copied(

@@ -2,8 +2,8 @@
 //! a tabloid.
 
 use crate::diag::{Finding, nearest};
+use crate::layout::Bench;
 use crate::layout::{Grid, Layout, Sheet};
-use crate::show::Bench;
 
 /// What a layout stands on.
 #[derive(Debug, Clone, PartialEq)]

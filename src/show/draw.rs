@@ -11,12 +11,11 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 use typst_svg::SvgOptions;
 
-use super::bench::Bench;
 use super::entry::{LayoutEntry, SlotEntry, round};
 use crate::compose;
 use crate::diag::Finding;
 use crate::diff;
-use crate::layout::{Layout, Slot};
+use crate::layout::{Bench, Layout, Slot};
 use crate::world::{DATA, IssueWorld, ProjectFiles, file_id};
 
 const SOURCE: &str = include_str!("show.typ");

@@ -1,6 +1,5 @@
 //! Layouts shown without an issue: their slots on the grid as a drawing, a table and data.
 
-mod bench;
 mod draw;
 mod entry;
 mod head;
@@ -9,7 +8,6 @@ mod report;
 mod standing;
 mod table;
 
-pub use self::bench::Bench;
 pub use self::draw::{Kind, document, drawing, drawings};
 pub use self::entry::{LayoutEntry, SlotEntry, round};
 pub use self::index::web;

@@ -13,7 +13,6 @@ use typst::foundations::Datetime;
 use typst::model::DocumentInfo;
 
 use super::desk::Sheet;
-use super::news::StateNews;
 use super::page;
 use crate::diff;
 use crate::print;
@@ -39,21 +38,6 @@ impl Changes {
             folder,
             known: Mutex::default(),
         }
-    }
-
-    /// The states of the pages, by their numbers.
-    pub fn states(&self, project: &Project) -> HashMap<u32, StateNews> {
-        let states = States::read(project, &self.folder)
-            .value
-            .unwrap_or_default();
-        let news = |state: &crate::states::PageState| StateNews {
-            state: state.state.word().into(),
-            by: state.by.clone(),
-            at: state.at.clone(),
-        };
-        (states.pages.iter())
-            .map(|state| (state.number, news(state)))
-            .collect()
     }
 
     /// What differs from the page as it was signed.

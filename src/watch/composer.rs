@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::ColorChoice;
 use rayon::prelude::*;
@@ -17,13 +17,15 @@ use super::news::{self, News};
 use super::proof::Proof;
 use super::server::House;
 use super::sources::Sources;
+use super::trial::{QUIET, Trial, Ways};
 use super::{overlay, page, place};
 use crate::commands::findings::from_here;
+use crate::copyfit::wants_ways;
 use crate::desk::{self, Seen, Session, Wish};
 use crate::diag::{human, in_order, summary};
-use crate::makeup::Matter;
 use crate::print::intent::Intent;
 use crate::project::Project;
+use crate::states::States;
 
 /// Composes an issue again and again.
 pub struct Composer {
@@ -36,6 +38,9 @@ pub struct Composer {
     watched: Watched,
     /// The names of the looks on the screen.
     looks: Vec<(u32, String)>,
+    trial: Trial,
+    /// Whether the pages have text that ways out are to be looked for.
+    wants_ways: bool,
 }
 
 impl Composer {
@@ -48,6 +53,8 @@ impl Composer {
             proof: None,
             watched: Watched::default(),
             looks: vec![],
+            trial: Trial::default(),
+            wants_ways: false,
         };
         composer.watch(None);
         composer
@@ -76,8 +83,8 @@ impl Composer {
             placeholders: true,
             ..Wish::default()
         };
-        let result = self.session.run(&self.options.issue, &wish);
-        let run = self.read(&result);
+        let mut result = self.session.run(&self.options.issue, &wish);
+        let run = self.read(&mut result);
         self.news.busy = false;
         self.news.seconds = begun.elapsed().as_secs_f64();
         let looks = run.is_some().then(|| self.looks());
@@ -88,8 +95,52 @@ impl Composer {
         self.say(&result, looks)
     }
 
+    /// A file has changed: what is looked for is of no use.
+    pub fn disturbed(&mut self) {
+        self.trial.give_up();
+        self.news.seeking = false;
+    }
+
+    /// Nothing has changed for so long: ways out are looked for, and told when they are found.
+    pub fn rests(&mut self, quiet: Duration) -> io::Result<()> {
+        if let Some((ways, took)) = self.trial.found() {
+            self.news.seeking = false;
+            let slots = self.show_ways(ways);
+            self.tell(None);
+            if slots > 0 {
+                let s = if slots == 1 { "" } else { "s" };
+                let seconds = took.as_secs_f64();
+                let mut out = io::stdout().lock();
+                writeln!(out, "{seconds:.2} s: ways out for {slots} slot{s}")?;
+                out.flush()?;
+            }
+        } else if self.wants_ways && quiet >= QUIET {
+            self.wants_ways = false;
+            self.news.seeking = self.trial.begin(&self.options);
+            self.tell(None);
+        }
+        Ok(())
+    }
+
+    /// Puts ways out at their pages, and counts the slots that have some.
+    fn show_ways(&mut self, mut ways: Ways) -> usize {
+        let mut slots = 0;
+        for page in &mut self.news.pages {
+            page.ways = ways.remove(&page.number).unwrap_or_default();
+            slots += page.ways.len();
+        }
+        slots
+    }
+
     /// Reads what a run gave into the news; its pages, if there are any.
-    fn read(&mut self, result: &desk::Result) -> Option<Run> {
+    fn read(&mut self, result: &mut desk::Result) -> Option<Run> {
+        let project = Project::find(&self.options.issue).value;
+        let states = (project.as_ref()).and_then(|project| {
+            let read = States::read(project, &self.folder());
+            result.findings.extend(read.findings);
+            read.value
+        });
+        self.wants_ways = false;
         let seen = result.seen.as_ref();
         self.news.findings = news::findings(&result.findings, seen.map(|seen| &seen.plan));
         self.news.date = match result.date {
@@ -97,8 +148,9 @@ impl Composer {
             None => std::mem::take(&mut self.news.date),
         };
         self.news.stale = seen.is_none();
-        let seen = seen?;
-        let project = Project::find(&self.options.issue).value?;
+        let (seen, project) = (seen?, project?);
+        let spare = project.house.check.spare_lines as usize;
+        self.wants_ways = result.fits.iter().any(|fit| wants_ways(fit, spare));
         self.news.title = project.house.paper.name.to_string();
         let proof = self.proof(&project);
         let limit = *project.house.print.ink_limit;
@@ -139,9 +191,7 @@ impl Composer {
             run.overlays.insert(name.clone(), text.into());
             names.push((look, name));
         }
-        let states = self.house.changes.states(&project);
-        let state = |number: u32| states.get(&number).cloned();
-        self.news.pages = news::pages(seen, &names, &self.news.findings, &state);
+        self.news.pages = news::pages(seen, &names, &self.news.findings, states.as_ref());
         Some(run)
     }
 
@@ -183,7 +233,8 @@ impl Composer {
     /// One line of what a run did.
     fn say(&self, result: &desk::Result, looks: Option<Vec<u32>>) -> io::Result<()> {
         let what = match looks {
-            None => "no pages; the screen shows the last ones".to_string(),
+            None if self.news.pages.is_empty() => "no pages yet".to_string(),
+            None => "no pages; the screen shows the last ones".into(),
             Some(looks) if looks.is_empty() => "no page looks other than before".into(),
             Some(looks) => {
                 let numbers: Vec<String> = looks.iter().map(u32::to_string).collect();
@@ -206,43 +257,11 @@ impl Composer {
         let Some(project) = Project::find(&self.options.issue).value else {
             return;
         };
-        let root = project.root.clone();
-        let folder = self.folder();
-        let mut watched = Watched::default();
-        watched
-            .folders
-            .extend([folder, root.join("layouts"), root.join("fonts")]);
-        watched.files.insert(root.join("dayang.toml"));
-        for spot in [&project.house.print.profile, &project.house.paper.masthead] {
-            watched
-                .files
-                .extend(spot.iter().map(|path| root.join(&***path)));
-        }
-        let mut file = |path: &str| {
-            watched.files.insert(root.join(path));
-        };
-        for fill in seen
-            .iter()
-            .flat_map(|seen| &seen.plan.pages)
-            .flat_map(|page| page.fills.values())
-        {
-            match &fill.matter {
-                Matter::Story(story) => {
-                    file(&story.article.source.path.to_string_lossy());
-                    story.pictures.values().for_each(|path| file(path));
-                }
-                Matter::Picture { path, .. }
-                | Matter::Ad {
-                    path: Some(path), ..
-                } => file(path),
-                _ => {}
-            }
-        }
+        let mut watched = Watched::of(&project, self.folder(), seen.map(|seen| &seen.plan));
         // A run without pages knows less of what they were made of.
         if seen.is_none() {
-            watched
-                .files
-                .extend(std::mem::take(&mut self.watched.files));
+            let before = std::mem::take(&mut self.watched.files);
+            watched.files.extend(before);
         }
         self.watched = watched;
     }

@@ -8,10 +8,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use crate::makeup::{Matter, Plan};
+use crate::project::Project;
 
 /// More files than any project has; a link in a circle ends here.
 const MOST: usize = 50_000;
 const DEEPEST: usize = 12;
+const STEP: Duration = Duration::from_millis(20);
 
 /// What is looked at: folders with all that is in them, and single files.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -21,6 +26,51 @@ pub struct Watched {
 }
 
 impl Watched {
+    /// Everything that the pages of an issue are made of, as far as a plan of them is known.
+    pub fn of(project: &Project, folder: PathBuf, plan: Option<&Plan>) -> Self {
+        let root = &project.root;
+        let mut watched = Self::default();
+        watched
+            .folders
+            .extend([folder, root.join("layouts"), root.join("fonts")]);
+        watched.files.insert(root.join("dayang.toml"));
+        for spot in [&project.house.print.profile, &project.house.paper.masthead] {
+            let paths = spot.iter().map(|path| root.join(&***path));
+            watched.files.extend(paths);
+        }
+        let mut file = |path: &str| {
+            watched.files.insert(root.join(path));
+        };
+        let pages = plan.iter().flat_map(|plan| &plan.pages);
+        for fill in pages.flat_map(|page| page.fills.values()) {
+            match &fill.matter {
+                Matter::Story(story) => {
+                    file(&story.article.source.path.to_string_lossy());
+                    story.pictures.values().for_each(|path| file(path));
+                }
+                Matter::Picture { path, .. }
+                | Matter::Ad {
+                    path: Some(path), ..
+                } => file(path),
+                _ => {}
+            }
+        }
+        watched
+    }
+
+    /// Whether a file that was not looked at before has changed since a time.
+    pub fn has_newer(&self, before: &Self, since: SystemTime) -> bool {
+        // The clock of files goes in steps.
+        let since = since.checked_sub(STEP).unwrap_or(since);
+        let known = |file: &Path| {
+            before.files.contains(file)
+                || file.ancestors().any(|above| before.folders.contains(above))
+        };
+        (self.files.iter())
+            .filter(|file| !known(file))
+            .any(|file| changed(file).is_some_and(|time| time >= since))
+    }
+
     /// Stands for the state of all files: two that are equal are of the same files.
     pub fn state(&self) -> u64 {
         let mut state = DefaultHasher::new();
@@ -68,6 +118,21 @@ fn is_scratch(name: &str) -> bool {
         || name == "4913"
 }
 
+/// When a file was written, or put where it is.
+fn changed(path: &Path) -> Option<SystemTime> {
+    let data = fs::metadata(path).ok()?;
+    let written = data.modified().ok()?;
+    #[cfg(unix)]
+    let written = {
+        use std::os::unix::fs::MetadataExt;
+        let seconds = u64::try_from(data.ctime()).unwrap_or_default();
+        let nanos = u64::try_from(data.ctime_nsec()).unwrap_or_default();
+        let put = Duration::from_secs(seconds) + Duration::from_nanos(nanos);
+        written.max(SystemTime::UNIX_EPOCH + put)
+    };
+    Some(written)
+}
+
 fn note(path: &Path, state: &mut DefaultHasher) {
     path.hash(state);
     let Ok(data) = fs::metadata(path) else {
@@ -112,5 +177,33 @@ mod tests {
             fs::write(at(scratch), "x").unwrap();
         }
         assert!(!changed(), "scratch");
+    }
+
+    #[test]
+    fn a_file_that_is_new_to_us_and_changed_meanwhile_is_known_by_its_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::create_dir(at("a")).unwrap();
+        fs::write(at("a/one.md"), "1").unwrap();
+        fs::write(at("far.md"), "1").unwrap();
+        let before = Watched {
+            folders: [at("a")].into(),
+            ..Watched::default()
+        };
+        let now = |file: &str| Watched {
+            files: [at(file)].into(),
+            ..before.clone()
+        };
+        let (past, future) = (
+            SystemTime::UNIX_EPOCH,
+            SystemTime::now() + Duration::from_secs(60),
+        );
+        assert!(now("far.md").has_newer(&before, past));
+        assert!(!now("far.md").has_newer(&before, future));
+        assert!(
+            !now("a/one.md").has_newer(&before, past),
+            "its folder is looked at"
+        );
+        assert!(!now("none.md").has_newer(&before, past));
     }
 }

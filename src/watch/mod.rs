@@ -22,13 +22,14 @@ mod plates;
 mod proof;
 mod server;
 mod sources;
+mod trial;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use clap::ColorChoice;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -130,23 +131,28 @@ pub fn watch(options: &Options, color: ColorChoice) -> io::Result<u8> {
 fn compose(composer: &mut Composer, stop: &AtomicBool, color: ColorChoice) -> io::Result<()> {
     while !stop.load(Ordering::SeqCst) {
         // What changes from here on is seen afterwards, and composed again.
-        let (watched, state) = (composer.watched(), composer.state());
+        let (watched, state, begun) = (composer.watched(), composer.state(), SystemTime::now());
         composer.run(color)?;
-        let known = match watched.state() == state {
-            // The run may have found more to look at.
-            true => composer.state(),
-            false => state,
+        // The run may have found more to look at. It is looked at first, and what was known after it: an
+        // edit in between is found in what was known, and one before in the time of what is new.
+        let now = composer.state();
+        let late = composer.watched().has_newer(&watched, begun);
+        let known = match watched.state() == state && !late {
+            true => now,
+            false => !now,
         };
-        wait(composer, known, stop);
+        wait(composer, known, stop)?;
     }
     Ok(())
 }
 
-/// Waits until a file is other than it was, and whole.
-fn wait(composer: &Composer, known: u64, stop: &AtomicBool) {
+/// Waits until a file is other than it was, and whole. Meanwhile there is time for ways out.
+fn wait(composer: &mut Composer, known: u64, stop: &AtomicBool) -> io::Result<()> {
+    let since = Instant::now();
     while !stop.load(Ordering::SeqCst) {
         let mut state = composer.state();
         if state != known {
+            composer.disturbed();
             let begun = Instant::now();
             while begun.elapsed() < PATIENCE {
                 thread::sleep(SETTLED);
@@ -154,8 +160,11 @@ fn wait(composer: &Composer, known: u64, stop: &AtomicBool) {
                     break;
                 }
             }
-            return;
+            return Ok(());
         }
+        composer.rests(since.elapsed())?;
         thread::sleep(LOOK);
     }
+    composer.disturbed();
+    Ok(())
 }

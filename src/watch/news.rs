@@ -1,11 +1,14 @@
 //! What the screen is told of a run: the pages that there are, and all that is wrong.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::place::Spot;
 use crate::desk::Seen;
 use crate::diag::{Finding, Place, Severity, in_order};
 use crate::makeup::{Matter, Plan, PlannedPage};
+use crate::states::States;
 
 /// The news, as JSON.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -14,6 +17,8 @@ pub struct News {
     pub busy: bool,
     /// The last run gave no pages: these are of the one before.
     pub stale: bool,
+    /// Ways out are being looked for.
+    pub seeking: bool,
     /// The paper's name.
     pub title: String,
     pub date: String,
@@ -35,18 +40,35 @@ pub struct PageNews {
     pub look: String,
     /// The name of its overlay.
     pub overlay: String,
-    pub state: Option<StateNews>,
+    pub state: StateNews,
     pub errors: usize,
     pub warnings: usize,
+    /// Ways out by slot, in words, the likeliest first.
+    pub ways: BTreeMap<String, Vec<String>>,
 }
 
 /// Who has looked at a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct StateNews {
-    /// `open`, `proofed` or `signed`.
-    pub state: String,
+    /// `open`, `proofed` or `signed`; `unknown` if `states.toml` cannot be read.
+    pub state: &'static str,
     pub by: Option<String>,
     pub at: Option<String>,
+}
+
+impl StateNews {
+    /// A page that someone signed does not pass for open because of a slip in another line.
+    fn of(states: Option<&States>, number: u32) -> Self {
+        let own = states.and_then(|states| states.get(number));
+        Self {
+            state: match states {
+                Some(states) => states.of(number).word(),
+                None => "unknown",
+            },
+            by: own.and_then(|own| own.by.clone()),
+            at: own.and_then(|own| own.at.clone()),
+        }
+    }
 }
 
 /// What is wrong.
@@ -105,7 +127,7 @@ pub fn pages(
     seen: &Seen,
     names: &[(String, String)],
     findings: &[FindingNews],
-    state: &dyn Fn(u32) -> Option<StateNews>,
+    states: Option<&States>,
 ) -> Vec<PageNews> {
     (seen.plan.pages.iter().zip(names))
         .map(|(page, (look, overlay))| {
@@ -123,9 +145,10 @@ pub fn pages(
                 height: page.layout.sheet.height,
                 look: look.clone(),
                 overlay: overlay.clone(),
-                state: state(page.number),
+                state: StateNews::of(states, page.number),
                 errors: count(Severity::Error),
                 warnings: count(Severity::Warning),
+                ways: BTreeMap::new(),
             }
         })
         .collect()

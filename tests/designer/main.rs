@@ -5,6 +5,8 @@
 mod common;
 
 mod editor;
+mod library;
 mod new;
+mod refused;
 mod show;
 mod tutorial;

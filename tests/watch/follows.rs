@@ -50,6 +50,12 @@ fn an_error_leaves_the_last_pages_and_goes_by_itself() {
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["place"]["file"], "issues/2022-04-16/issue.toml");
     assert!(finding["place"]["line"].as_u64().is_some(), "{finding}");
+    let more = broken["findings"].as_array().unwrap();
+    let unplaced = |finding: &serde_json::Value| finding["rule"] == "unplaced-article";
+    assert!(
+        !more.iter().any(unplaced),
+        "the mistake alone is told: {broken}"
+    );
     assert_eq!(broken["pages"], before["pages"], "the last good pages stay");
     let look = page(&before, 1)["look"].as_str().unwrap().to_string();
     assert_eq!(watching.get(&format!("page/{look}/page.svg")).status, 200);

@@ -31,16 +31,20 @@ const SWAPS: usize = 4;
 /// Free slots that are tried.
 const FREE: usize = 3;
 
+/// Whether ways out are looked for: text is over, or more is spare than passes for none.
+pub fn wants_ways(fit: &SlotFit, spare: usize) -> bool {
+    let badly = fit.over_lines > 0 || fit.spare_lines > UNDER.max(spare);
+    badly && !fit.slot.ends_with(FILLER)
+}
+
 /// Finds the ways out of every slot that is over, and with `short` of those badly under, into `fits`.
 pub fn ways(bench: &Bench, plan: &Plan, finished: &Finished, fits: &mut [SlotFit], short: bool) {
-    let under = UNDER.max(bench.spare);
+    let wanted = |fit: &SlotFit| wants_ways(fit, bench.spare) && (short || fit.over_lines > 0);
     let found: Vec<Vec<Way>> = (fits.iter())
-        .map(
-            |fit| match fit.over_lines > 0 || short && fit.spare_lines > under {
-                true if !fit.slot.ends_with(FILLER) => search(bench, plan, finished, fit),
-                _ => vec![],
-            },
-        )
+        .map(|fit| match wanted(fit) {
+            true => search(bench, plan, finished, fit),
+            false => vec![],
+        })
         .collect();
     for (fit, ways) in fits.iter_mut().zip(found) {
         fit.ways = ways;

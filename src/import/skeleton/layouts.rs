@@ -12,7 +12,6 @@ use crate::diag::{Finding, nearest};
 use crate::layout::{self, Layout};
 use crate::manifest::{Date, SIZE_LIMIT};
 use crate::project::{ISSUE_FILE, Project, read_limited};
-use crate::world::ProjectFiles;
 
 /// Issues that are looked at, the latest first.
 const LOOKED_AT: usize = 60;
@@ -136,6 +135,7 @@ pub fn load(
     })
 }
 
+/// Reads layouts without fonts: nothing is set.
 fn read(
     project: &Project,
     names: &[&str],
@@ -146,45 +146,23 @@ fn read(
         fonts: Arc::new(FontStore::new()),
         content: None,
     };
-    let some_day = Date {
-        year: 2000,
-        month: 1,
-        day: 1,
-    };
-    let files = Arc::new(ProjectFiles::new(project.root.clone()));
-    let world = match compose::world(&stage, &files, &project.house, some_day) {
-        Ok(world) => world,
-        Err(found) => {
-            findings.extend(found);
-            return None;
-        }
-    };
-    let (root, seconds) = (project.root.clone(), project.house.limits.compose_seconds);
     let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
-    let read = compose::limited(seconds, move || {
-        let mut layouts = BTreeMap::new();
-        let mut broken = vec![];
-        for name in &names {
-            match layout::load(&world, &root, name, None) {
-                Ok(layout) => drop(layouts.insert(name.clone(), Arc::new(layout))),
-                Err(found) => broken.push((name.clone(), found.len())),
-            }
+    let read = layout::read_each(project, &stage, &names)
+        .map_err(|found| findings.extend(found))
+        .ok()?;
+    let mut layouts = BTreeMap::new();
+    for (name, read) in read {
+        match read {
+            Ok(layout) => drop(layouts.insert(name, Arc::new(layout))),
+            Err(found) => findings.push(broken(&name, found.len())),
         }
-        (layouts, broken)
-    });
-    let Some((layouts, broken)) = read else {
-        findings.push(compose::too_long(seconds));
-        return None;
-    };
-    for (name, count) in broken {
-        let message = format!(
-            "layout `{name}` cannot be proposed: it has {count} error{}",
-            if count == 1 { "" } else { "s" }
-        );
-        findings.push(
-            Finding::warning("import-lost", message)
-                .hint("`dayang check` of an issue that uses it shows them"),
-        );
     }
     Some(layouts)
+}
+
+fn broken(name: &str, count: usize) -> Finding {
+    let s = if count == 1 { "" } else { "s" };
+    let message = format!("layout `{name}` cannot be proposed: it has {count} error{s}");
+    Finding::warning("import-lost", message)
+        .hint("`dayang check` of an issue that uses it shows them")
 }

@@ -19,6 +19,15 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
+// Draws a part of the screen anew; the keyboard stays at the button it was at.
+export function redraw(root, ...children) {
+  const buttons = () => [...root.querySelectorAll("button")];
+  const held = buttons().indexOf(document.activeElement);
+  root.replaceChildren(...children);
+  const now = buttons();
+  if (held >= 0) (now[Math.min(held, now.length - 1)] ?? at("view")).focus({ preventScroll: true });
+}
+
 export const placeText = (place) => place.line ? `${place.file}:${place.line}` : place.file;
 
 let told;
@@ -129,9 +138,9 @@ function trouble(state) {
   const box = at("trouble");
   const errors = state.findings.filter((finding) => finding.severity === "error");
   box.hidden = !(state.stale && errors.length);
-  if (box.hidden) return box.replaceChildren();
+  if (box.hidden) return redraw(box);
   const shown = state.pages.length ? "These are the last pages that could be set." : "There are no pages yet.";
-  box.replaceChildren(
+  redraw(box,
     make("h2", {}, `${errors.length === 1 ? "An error holds" : `${errors.length} errors hold`} the pages up`),
     make("p", { class: "soft" }, shown),
     ...errors.slice(0, 20).map(findingView));

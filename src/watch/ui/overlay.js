@@ -27,11 +27,14 @@ const draw = (name, attributes, text) => {
 };
 const box = (area, kind) => draw("rect", { x: area.x, y: area.y, width: Math.max(area.width, .5), height: Math.max(area.height, .5), class: kind });
 
+// How wide a label's words are on the screen. It is asked of the bolder face: a ground may be too wide, never too narrow.
+const ruler = document.createElement("canvas").getContext("2d");
+ruler.font = '600 11.5px system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif';
+
 // A label on a ground of its own, as large on the screen at any size of the page.
 function label(x, y, text, kind, anchor = "start") {
   const u = 1 / shared.view.scale;
-  // Han characters are as wide as high, others some half.
-  const wide = [...String(text)].reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 11.5 : 6.6), 8) * u;
+  const wide = (ruler.measureText(text).width + 8) * u;
   const left = { start: x - 4 * u, middle: x - wide / 2, end: x - wide + 4 * u }[anchor];
   const group = draw("g", { class: `label ${kind}` });
   group.append(
@@ -166,35 +169,50 @@ export class Overlay {
   }
 
   *threads({ slots }) {
-    const u = 1 / this.app.view.scale, head = 7 * u;
-    let any = false;
+    const u = 1 / this.app.view.scale;
+    const here = this.app.page.number;
+    const legsOf = (slot) => (slot?.fit?.legs ?? []).filter((leg) => leg.lines > 0);
+    const middle = (leg) => leg.x + leg.width / 2;
+    const labels = [];
     for (const slot of slots.filter((slot) => slot.fit)) {
-      const legs = slot.fit.legs.filter((leg) => leg.lines > 0);
-      any = true;
+      const legs = legsOf(slot), first = legs[0], last = legs.at(-1);
+      // Another part on this page is drawn to; one on another page is named, at an arrow out of the leg or into it.
+      const near = (stop) => stop?.page === here ? legsOf(slots.find((other) => other.name === stop.slot))[0] : null;
       for (const [index, leg] of legs.entries()) {
         yield box(leg, "leg");
-        const next = legs[index + 1];
-        if (next) yield* this.arrow(leg.x + leg.width / 2, leg.y + leg.height, next.x + next.width / 2, next.y, head);
-        yield label(leg.x + leg.width / 2, leg.y + 14 * u, index + 1, "green", "middle");
+        const next = legs[index + 1] ?? near(slot.to);
+        if (next) yield* this.arrow(leg, next);
+        labels.push(label(middle(leg), leg.y + 14 * u, index + 1, "green", "middle"));
       }
-      const here = this.app.page.number, first = legs[0], last = legs.at(-1);
-      const other = (stop) => stop.page === here ? slots.find((other) => other.name === stop.slot)?.fit?.legs[0] : null;
-      if (slot.to && last) {
-        const next = other(slot.to);
-        if (next) yield* this.arrow(last.x + last.width / 2, last.y + last.height, next.x + next.width / 2, next.y, head);
-        else yield label(last.x + last.width, last.y + last.height + 13 * u, `→ page ${slot.to.page} ${slot.to.slot} 下转`, "green", "end");
+      if (slot.to && last && !near(slot.to)) {
+        const foot = last.y + last.height;
+        yield* this.head(middle(last), foot - 6 * u, middle(last), foot + 12 * u);
+        labels.push(label(middle(last), foot - 10 * u, `→ page ${slot.to.page} ${slot.to.slot} 下转`, "green jump", "middle"));
       }
-      if (slot.from && first && !other(slot.from)) yield label(first.x, first.y - 5 * u, `page ${slot.from.page} ${slot.from.slot} → 上接`, "green");
+      if (slot.from && first && slot.from.page !== here) {
+        yield* this.head(middle(first), first.y - 16 * u, middle(first), first.y);
+        labels.push(label(middle(first), first.y + 32 * u, `page ${slot.from.page} ${slot.from.slot} 上接 →`, "green jump", "middle"));
+      }
     }
-    this.legend.push(any ? "Threads 走文: legs in reading order" : "No article runs on this page");
+    this.legend.push(labels.length ? "Threads 走文: legs in reading order; → to and from other pages" : "No article runs on this page");
+    yield* labels;
   }
 
-  // From the foot of one leg to the head of the next.
-  *arrow(x1, y1, x2, y2, head) {
-    const middle = (x1 + x2) / 2;
-    yield draw("path", { d: `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`, class: "thread" });
-    const steep = Math.abs(x2 - x1) < head ? Math.PI / 2 : x2 > x1 ? 0 : Math.PI;
-    const point = (turn) => `${x2 - head * Math.cos(steep + turn)} ${y2 - head * Math.sin(steep + turn)}`;
+  // From the foot of one leg to the head of the next, beside the numbers in their middle.
+  *arrow(from, to) {
+    const right = to.x >= from.x;
+    const at = (leg, part) => leg.x + leg.width * (right ? part : 1 - part);
+    const [x1, y1, x2, y2] = [at(from, .8), from.y + from.height, at(to, .25), to.y];
+    const half = (x1 + x2) / 2;
+    yield draw("path", { d: `M${x1} ${y1}C${half} ${y1} ${half} ${y2} ${x2} ${y2}`, class: "thread" });
+    yield* this.head(x2, y2, x2, y2, right ? 0 : Math.PI);
+  }
+
+  // An arrow's head, at the end of a straight line if it is to have one.
+  *head(x1, y1, x2, y2, steep = Math.PI / 2) {
+    const size = 7 / this.app.view.scale;
+    if (y1 !== y2) yield draw("path", { d: `M${x1} ${y1}L${x2} ${y2}`, class: "thread" });
+    const point = (turn) => `${x2 - size * Math.cos(steep + turn)} ${y2 - size * Math.sin(steep + turn)}`;
     yield draw("path", { d: `M${point(.5)}L${x2} ${y2}L${point(-.5)}`, class: "thread" });
   }
 

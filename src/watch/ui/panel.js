@@ -1,5 +1,5 @@
 // What stands here (点查): the line, its file, the slot and how it fits; and what is wrong.
-import { at, copyPlace, findingView, make, placeButton } from "./app.js";
+import { at, copyPlace, findingView, make, placeButton, redraw } from "./app.js";
 
 const within = (area, x, y, air = 0) =>
   x >= area.x - air && x <= area.x + area.width + air && y >= area.y - air && y <= area.y + area.height + air;
@@ -70,7 +70,7 @@ export class Panel {
 
   draw() {
     const { line, slot, picture } = this.app.chosen ?? {};
-    this.root.replaceChildren(...[
+    redraw(this.root, ...[
       line ? this.line(line) : null,
       picture && !line ? this.picture(picture) : null,
       slot ? this.slot(slot) : null,
@@ -111,7 +111,26 @@ export class Panel {
       make("p", {}, slot.files.length ? slot.files.join(", ") : "empty 空版位"),
       make("p", {}, placeButton(slot.place)),
       make("p", {}, placeButton(slot.source)),
-      slot.fit ? this.fit(slot.fit) : null);
+      this.jump("from 上接", slot.from),
+      this.jump("goes on 下转", slot.to),
+      slot.fit ? this.fit(slot.fit) : null,
+      slot.fit ? this.ways(slot.name) : null);
+  }
+
+  // Where the text comes from or goes on to: another page is one press away.
+  jump(words, stop) {
+    if (!stop) return null;
+    const go = () => this.app.show(stop.page);
+    return make("p", {}, `${words}: `, make("button", { type: "button", class: "place", onclick: go }, `page ${stop.page} ${stop.slot}`));
+  }
+
+  // Ways out that were tried and fit (出路); they come a while after the page.
+  ways(name) {
+    const ways = this.app.page?.ways?.[name] ?? [];
+    if (!ways.length) return this.app.state?.seeking ? make("p", { class: "soft", id: "ways" }, "Looking for ways out… 正在试排出路") : null;
+    return make("div", { id: "ways" },
+      make("h2", {}, "Ways out 出路, tried and fitting"),
+      make("ol", { class: "ways" }, ...ways.map((way) => make("li", {}, way))));
   }
 
   // The fit table (余缺表), leg by leg.
@@ -124,13 +143,11 @@ export class Panel {
       make("tbody", {},
         ...fit.legs.map((leg, index) => row("", index + 1, `${leg.characters} 字`, leg.lines, leg.filled, leg.lines - leg.filled)),
         row("sum", "all", "", fit.lines, fit.legs.reduce((sum, leg) => sum + leg.filled, 0), fit.spare_lines)));
-    const ways = (fit.ways ?? []).map((way) => make("li", {}, way.text ?? way.what ?? String(way)));
     return make("div", {},
       make("p", { class: fit.over_lines ? "bad" : "" }, make("strong", {}, state)),
       make("p", { class: "soft" }, `${fit.characters} characters in room for ${fit.capacity}${fit.parts ? `, part ${fit.part} of ${fit.parts}` : ""}`),
       fit.over_text ? make("p", { class: "soft" }, `over from “${fit.over_text}…”`) : null,
-      table,
-      ways.length ? make("div", {}, make("h2", {}, "Ways out 出路"), make("ol", { class: "ways" }, ...ways)) : null);
+      table);
   }
 
   changes() {

@@ -1,7 +1,7 @@
 // The strip of pages: what each looks like, its state, and how much is wrong with it.
 import { at, make } from "./app.js";
 
-const STATES = { open: "open 未校", proofed: "proofed 已校", signed: "signed 签样" };
+const STATES = { open: "open 未校", proofed: "proofed 已校", signed: "signed 签样", unknown: "unknown 不明" };
 
 export class Strip {
   constructor(app) {
@@ -41,7 +41,7 @@ export class Strip {
     number.textContent = page.number;
     section.textContent = page.section;
     const state = page.state?.state ?? "open";
-    const marks = [make("span", { class: state === "signed" ? "good" : "" }, STATES[state] ?? state)];
+    const marks = [make("span", { class: { signed: "good", unknown: "warn" }[state] ?? "" }, STATES[state] ?? state)];
     if (page.errors) marks.push(make("span", { class: "bad" }, `${page.errors} error${page.errors > 1 ? "s" : ""}`));
     if (page.warnings) marks.push(make("span", { class: "warn" }, `${page.warnings} warning${page.warnings > 1 ? "s" : ""}`));
     button.querySelector(".marks").replaceChildren(...marks);

@@ -14,10 +14,13 @@ export class View {
     this.sheet = at("sheet");
     this.looks = {}; // what each picture shows
     this.space.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    this.fingers = new Map();
+    this.fingers = new Set();
     this.space.addEventListener("pointerdown", (event) => this.down(event));
     this.space.addEventListener("pointermove", (event) => this.move(event));
     for (const end of ["pointerup", "pointercancel"]) this.space.addEventListener(end, (event) => this.up(event));
+    // Two fingers are ours; one moves the page as the browser does. Pointers would end where the browser begins to move it.
+    for (const touch of ["touchstart", "touchmove"]) this.space.addEventListener(touch, (event) => this.pinch(event), { passive: false });
+    for (const end of ["touchend", "touchcancel"]) this.space.addEventListener(end, () => { this.apart = null; });
     this.space.addEventListener("dblclick", (event) => this.zoom(this.scale * 2.5, event.clientX, event.clientY));
     new ResizeObserver(() => this.refit()).observe(this.space);
   }
@@ -82,14 +85,14 @@ export class View {
     this.app.overlay?.sized();
   }
 
-  // Makes it larger or smaller; what is under a point of the screen stays there.
-  zoom(scale, x, y) {
+  // Makes it larger or smaller; what is under a point of the screen stays there, or another point of the sheet comes there.
+  zoom(scale, x, y, point) {
     const space = this.space.getBoundingClientRect();
     [x, y] = [x ?? space.left + space.width / 2, y ?? space.top + space.height / 2];
     const least = Math.min(space.width / this.size.width, space.height / this.size.height) / 3;
     // While the pointer stays, so does what it is on: pixels are whole, and would add up otherwise.
     const same = this.held && Math.hypot(this.held.x - x, this.held.y - y) < 3 && performance.now() - this.held.when < 900;
-    const before = same ? this.held.point : this.point(x, y);
+    const before = point ?? (same ? this.held.point : this.point(x, y));
     this.held = { x, y, point: before, when: performance.now() };
     this.mode = "free";
     this.scale = Math.min(Math.max(scale, least), MOST);
@@ -114,7 +117,7 @@ export class View {
 
   down(event) {
     if (event.button !== 0) return;
-    this.fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    this.fingers.add(event.pointerId);
     this.moved = this.fingers.size > 1;
     this.held = null;
     if (event.pointerType !== "touch") this.space.setPointerCapture(event.pointerId);
@@ -122,10 +125,7 @@ export class View {
   }
 
   move(event) {
-    const finger = this.fingers.get(event.pointerId);
-    if (!finger) return;
-    if (this.fingers.size === 2) return this.pinch(event);
-    [finger.x, finger.y] = [event.clientX, event.clientY];
+    if (!this.fingers.has(event.pointerId)) return;
     const [dx, dy] = [event.clientX - this.from.x, event.clientY - this.from.y];
     if (Math.hypot(dx, dy) > 4) this.moved = true;
     if (!this.moved || event.pointerType === "touch") return;
@@ -133,15 +133,16 @@ export class View {
     this.space.scrollTo(this.from.left - dx, this.from.top - dy);
   }
 
+  // What is between two fingers stays there, and they may move it.
   pinch(event) {
-    const apart = () => {
-      const [a, b] = [...this.fingers.values()];
-      return { far: Math.hypot(a.x - b.x, a.y - b.y), x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    };
-    const before = apart();
-    this.fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    const now = apart();
-    if (before.far > 0) this.zoom(this.scale * now.far / before.far, now.x, now.y);
+    if (event.touches.length !== 2) { this.apart = null; return; }
+    if (event.cancelable) event.preventDefault();
+    this.moved = true;
+    const [a, b] = event.touches;
+    const now = { far: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), x: (a.clientX + b.clientX) / 2, y: (a.clientY + b.clientY) / 2 };
+    const before = this.apart;
+    this.apart = { ...now, point: before?.point ?? this.point(now.x, now.y) };
+    if (before?.far > 0) this.zoom(this.scale * now.far / before.far, now.x, now.y, before.point);
   }
 
   up(event) {
