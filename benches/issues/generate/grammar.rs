@@ -213,7 +213,7 @@ impl Grammar {
             }
             'R' => {
                 let families: Vec<char> = FAMILIES.chars().collect();
-                text.push(random.pick(&families));
+                text.push(*random.pick(&families));
                 text.push(self.lexicon.rare());
                 text.push(self.lexicon.rare());
             }
