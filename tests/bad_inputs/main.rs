@@ -11,7 +11,6 @@ mod copy;
 mod house;
 mod import;
 mod layout;
-mod make;
 mod manifest;
 mod pdf;
 mod pictures;
@@ -23,7 +22,7 @@ use std::fs;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use common::repository;
+use common::{make, repository};
 use row::{Row, Told};
 
 /// The kinds of file, each with its rows.

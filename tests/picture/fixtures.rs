@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+pub use crate::make::bitmap::crc;
 use dayang::diag::Finding;
 use dayang::picture::{Fit, Prepared, Press, Wanted, prepare};
 use jpeg_encoder::{ColorType, Encoder};
@@ -204,15 +205,6 @@ pub fn webp(data: &[u8], color: image_webp::ColorType) -> Vec<u8> {
         .encode(data, WIDTH, HEIGHT, color)
         .unwrap();
     bytes
-}
-
-/// The sum that ends a chunk of a PNG.
-pub fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0_u32, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            (crc >> 1) ^ (0xEDB8_8320 * (crc & 1))
-        })
-    })
 }
 
 /// A photograph of the sample issue.
