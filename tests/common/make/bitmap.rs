@@ -46,7 +46,8 @@ fn flat_jpeg(
     let mut encoder = Encoder::new(&mut bytes, 90);
     set(&mut encoder);
     let pixels = usize::from(width) * usize::from(height);
-    let pixels = vec![value; pixels * color.get_bytes_per_pixel()];
+    let channels = if color == ColorType::Cmyk { 4 } else { 3 };
+    let pixels = vec![value; pixels * channels];
     encoder.encode(&pixels, width, height, color).unwrap();
     bytes
 }

@@ -124,7 +124,7 @@ fn parts(docx: &[u8]) -> Vec<u8> {
     let mut out = vec![];
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).unwrap();
-        let name = part.name().to_string();
+        let name = part.name().unwrap().into_owned();
         let text = name.starts_with("word/") && !name.contains("theme");
         if !text || part.size() > 30_000 {
             continue;
