@@ -5,7 +5,7 @@ mod common;
 use common::make::pdf::{Pdf, rectangle};
 use common::{Project, repository};
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Stream, dictionary};
 use serde_json::Value;
 
 /// A PDF of one page, 200 × 100 pt trimmed, with 10 pt around it, that paints something.

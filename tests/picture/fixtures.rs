@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-pub use crate::make::bitmap::crc;
 use dayang::diag::Finding;
 use dayang::picture::{Fit, Prepared, Press, Wanted, prepare};
 use jpeg_encoder::{ColorType, Encoder};
