@@ -248,12 +248,9 @@ fn release_first(args: &Common, number: u32) -> String {
 fn build_first(args: &Common) -> String {
     let issue = args.issue.display();
     match &args.output {
-        Some(folder) => format!(
-            "build it first: `dayang build {issue} -o {}`",
-            folder.display()
-        ),
+        Some(folder) => format!("build it: `dayang build {issue} -o {}`", folder.display()),
         None => format!(
-            "build it first: `dayang build {issue}`; name the folder with `-o` if it is built elsewhere"
+            "build it: `dayang build {issue}`; name the folder with `-o` if it is built elsewhere"
         ),
     }
 }
