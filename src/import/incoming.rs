@@ -100,7 +100,9 @@ pub fn prepare(
 /// From 0 for the most important article of its page to 1: by its share of the page it came
 /// from, else by its order.
 fn ranks(stories: &[super::Story]) -> Vec<f64> {
-    let mut pages: BTreeMap<Option<u32>, Vec<(f64, f64, f64, usize)>> = BTreeMap::new();
+    /// Share, top, left, and its place among all.
+    type Key = (f64, f64, f64, usize);
+    let mut pages: BTreeMap<Option<u32>, Vec<Key>> = BTreeMap::new();
     for (at, story) in stories.iter().enumerate() {
         let (share, top, left) = story.area.unwrap_or_default();
         let page = pages.entry(story.page).or_default();

@@ -136,6 +136,10 @@ fn unfold(document: &mut DocumentMut) -> String {
         table.decor_mut().set_prefix(space);
     }
     *pages = Item::ArrayOfTables(tables);
+    // What stands above a key is written above each of its tables, down to the last.
+    if let Some(mut key) = document.key_mut("page") {
+        key.leaf_decor_mut().clear();
+    }
     if empty { above } else { String::new() }
 }
 
