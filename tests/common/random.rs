@@ -44,6 +44,11 @@ impl Random {
         &of[self.below(of.len())]
     }
 
+    /// A copy of one.
+    pub fn one_of<T: Copy>(&mut self, of: &[T]) -> T {
+        *self.pick(of)
+    }
+
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             items.swap(at, self.below(at + 1));

@@ -108,7 +108,7 @@ impl Target for Import {
             }
         }
         // A whole issue takes longer; its layout has few slots.
-        if input.len() % 16 == 0 {
+        if input.len().is_multiple_of(16) {
             let into = self.folder.path().join("issues/2026-11-21");
             if let Some(into) = Into::find(Some(&into), &gathered, &mut findings) {
                 incoming::prepare(&into, gathered, Some("roomy"), true, &mut findings);
