@@ -10,7 +10,7 @@ use crate::commands::{
     build, check, deliver, diff, exit, fit, fonts, import, new, preflight, schema, show, states,
     watch,
 };
-use crate::diag::human;
+use crate::diag::{human, terminal};
 use crate::memory;
 
 /// Sets a print newspaper: an issue manifest, Chinese copy and Typst layouts become pages
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     memory::guard();
     // A panic on a thread that nobody waits for would else end the program by a signal.
     let pool = rayon::ThreadPoolBuilder::new().panic_handler(|_| {
-        eprintln!("{FAULT}");
+        terminal::say(FAULT);
         std::process::exit(exit::FAULT.into());
     });
     // There is one already when the library is used by another program.
@@ -85,17 +85,23 @@ pub fn run(arguments: &Arguments) -> u8 {
             }
         },
     });
-    match done {
+    let code = match done {
         Ok(Ok(code)) => code,
         // Whoever read our output has gone; there is nobody to tell.
         Ok(Err(err)) if err.kind() == io::ErrorKind::BrokenPipe => exit::DONE,
         Ok(Err(err)) => {
-            eprintln!("error: {err}");
+            terminal::say(format_args!("error: {err}"));
             exit::FAULT
         }
         Err(_) => {
-            eprintln!("{FAULT}");
+            terminal::say(FAULT);
             exit::FAULT
         }
-    }
+    };
+    let Some(lost) = terminal::lost() else {
+        return code;
+    };
+    let lost = [lost];
+    let _ = human::print(&lost, arguments.color);
+    code.max(exit_code(&lost))
 }

@@ -194,7 +194,11 @@ fn work(
     let fonts = session.fonts(&project.root, wish.system_fonts);
     result.findings.extend(fonts::check(project, &fonts));
     let stage = session.stage(&fonts);
-    if let Some(content) = stage.content.as_ref().filter(|_| !has_errors(&result.findings)) {
+    if let Some(content) = stage
+        .content
+        .as_ref()
+        .filter(|_| !has_errors(&result.findings))
+    {
         // Pages will be set: their key is found while copy and layouts are read.
         content.begin();
     }

@@ -16,7 +16,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::diag::Finding;
+use crate::diag::{Finding, terminal};
 
 /// The system's allocator, counting.
 pub struct Counted;
@@ -187,7 +187,7 @@ pub fn guard() {
         }
         // The error is told by whoever waited, unless it is in want of what a held thread has.
         thread::sleep(GRACE);
-        eprintln!("error: {}", finding().message);
+        terminal::say(format_args!("error: {}", finding().message));
         std::process::exit(1);
     };
     let name = thread::Builder::new().name("memory".into());

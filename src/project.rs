@@ -18,6 +18,9 @@ pub const HOUSE_FILE: &str = "dayang.toml";
 /// The manifest of an issue, in the issue's folder.
 pub const ISSUE_FILE: &str = "issue.toml";
 
+/// Where issues stand, unless they stand elsewhere.
+const ISSUES: &str = "issues";
+
 /// A newspaper's project.
 #[derive(Debug)]
 pub struct Project {
@@ -263,10 +266,15 @@ fn cannot_open(rule: &'static str, path: &Path, error: &io::Error) -> Vec<Findin
         _ => format!("cannot open it: {}", reason(error)),
     };
     let mut finding = Finding::unreadable(rule, message).at(Place::File(path.to_owned()));
-    if let Some(near) = path
-        .to_str()
-        .and_then(|path| nearest_file(Path::new(""), path))
-    {
+    // In a hurry one names the day alone.
+    let below = path.is_relative().then(|| Path::new(ISSUES).join(path));
+    let near = match below.filter(|below| below.join(ISSUE_FILE).is_file()) {
+        Some(below) => Some(below.to_string_lossy().replace('\\', "/")),
+        None => path
+            .to_str()
+            .and_then(|path| nearest_file(Path::new(""), path)),
+    };
+    if let Some(near) = near {
         finding = finding.hint(format!("did you mean `{near}`?"));
     }
     vec![finding]

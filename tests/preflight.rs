@@ -2,9 +2,10 @@
 
 mod common;
 
+use common::make::pdf::{Pdf, rectangle};
 use common::{Project, repository};
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Stream, dictionary};
 use serde_json::Value;
 
 /// A PDF of one page, 200 × 100 pt trimmed, with 10 pt around it, that paints something.
@@ -15,7 +16,6 @@ fn pdf(content: &str) -> Vec<u8> {
 fn with(content: &str, more: impl Fn(&mut Document) -> Dictionary) -> Vec<u8> {
     assert!(Content::decode(content.as_bytes()).is_ok());
     let mut document = Document::with_version("1.6");
-    let pages = document.new_object_id();
     let mut resources = more(&mut document);
     let font = document.add_object(dictionary! {
         "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
@@ -23,25 +23,12 @@ fn with(content: &str, more: impl Fn(&mut Document) -> Dictionary) -> Vec<u8> {
     resources.set("Font", dictionary! { "F" => font });
     let over = dictionary! { "Type" => "ExtGState", "op" => true, "OP" => true, "OPM" => 1 };
     resources.set("ExtGState", dictionary! { "O" => over });
-    let content = document.add_object(Stream::new(dictionary! {}, content.as_bytes().to_vec()));
-    let page = document.add_object(dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
-        "MediaBox" => rectangle([0, 0, 220, 120]), "TrimBox" => rectangle([10, 10, 210, 110]),
-        "BleedBox" => rectangle([0, 0, 220, 120]),
-    });
-    document.objects.insert(
-        pages,
-        dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into(),
-    );
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = vec![];
-    document.save_to(&mut bytes).unwrap();
-    bytes
-}
-
-fn rectangle(sides: [i64; 4]) -> Object {
-    Object::Array(sides.into_iter().map(Object::Integer).collect())
+    let page = dictionary! {
+        "Resources" => resources, "BleedBox" => rectangle([0.0, 0.0, 220.0, 120.0]),
+        "MediaBox" => rectangle([0.0, 0.0, 220.0, 120.0]),
+        "TrimBox" => rectangle([10.0, 10.0, 210.0, 110.0]),
+    };
+    Pdf::new(document, 1, content, page).saved()
 }
 
 /// A gray picture of some pixels, or a black-and-white one, as `/I`.
@@ -243,7 +230,7 @@ fn hostile_files_end_in_findings() {
     let ring = with("/R Do", |document| {
         let id = document.new_object_id();
         let dict = dictionary! {
-            "Type" => "XObject", "Subtype" => "Form", "BBox" => rectangle([0, 0, 9, 9]),
+            "Type" => "XObject", "Subtype" => "Form", "BBox" => rectangle([0.0, 0.0, 9.0, 9.0]),
             "Resources" => dictionary! { "XObject" => dictionary! { "R" => id } },
         };
         document

@@ -10,6 +10,7 @@
 
 mod generate;
 mod measure;
+#[path = "../../tests/common/random.rs"]
 mod random;
 
 use std::path::PathBuf;

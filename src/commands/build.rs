@@ -15,7 +15,7 @@ use crate::copyfit;
 use crate::deliver::ledger::Settled;
 use crate::desk::{self, Session, Ways, Wish};
 use crate::diag::json::{IssueEntry, PageEntry};
-use crate::diag::{Finding, Place, human};
+use crate::diag::{Finding, Place, human, terminal};
 
 /// Sets issues and writes a PDF for each page, the whole issue as one, and report.json.
 #[derive(Debug, Args)]
@@ -136,7 +136,7 @@ impl Press<'_> {
             },
         )?;
         if self.findings.for_people() {
-            summary.print(&mut io::stdout().lock(), start.elapsed())?;
+            summary.print(&mut terminal::out(), start.elapsed())?;
         } else {
             self.findings
                 .give(self.command, entries, &findings, color)?;
@@ -146,7 +146,7 @@ impl Press<'_> {
 
     /// What became of an issue, for people.
     fn say(&self, issue: &Path, done: &Done) -> io::Result<()> {
-        let mut out = io::stdout().lock();
+        let mut out = terminal::out();
         if self.verbose {
             show_changes(&mut out, &done.result)?;
         }
@@ -174,7 +174,10 @@ fn show_plates(out: &mut impl Write, done: &Done) -> io::Result<()> {
     for settled in done.settled.iter().filter(|settled| settled.again) {
         if let (Some(page), Some(old)) = (settled.page, &settled.record.replaces) {
             let version = &settled.record.version;
-            writeln!(out, "page {page}: plate again, version {version} for {old}")?;
+            writeln!(
+                out,
+                "page {page}: to be plated again, version {version} for {old}"
+            )?;
         }
     }
     Ok(())

@@ -12,7 +12,7 @@ use super::summary::Summary;
 use super::{batch, diff, exit_code};
 use crate::copyfit;
 use crate::desk::{self, Session, Ways, Wish};
-use crate::diag::Finding;
+use crate::diag::{Finding, terminal};
 use crate::diff::Settings;
 use crate::manifest::IssueManifest;
 use crate::print;
@@ -101,7 +101,7 @@ pub fn run(args: &CheckArgs, color: ColorChoice) -> io::Result<u8> {
     )?;
     args.findings.give("check", issues, &findings, color)?;
     if args.findings.for_people() {
-        let mut out = io::stdout().lock();
+        let mut out = terminal::out();
         for (issue, table, fit) in &states {
             out.write_all(table.as_bytes())?;
             let state = if *fit {

@@ -97,11 +97,14 @@ fn told(page: &Page) -> String {
     let version = &page.version;
     match (&page.replaces, page.action) {
         (Some(old), _) => format!(
-            "delivered, plate again, version {version} for {}: {}",
+            "delivered, to be plated again, version {version} for {}: {}",
             old.version, page.file
         ),
         (None, Action::PlateAgain) => {
-            format!("delivered, plate again, version {version}: {}", page.file)
+            format!(
+                "delivered, to be plated again, version {version}: {}",
+                page.file
+            )
         }
         (None, _) => format!("delivered, version {version}: {}", page.file),
     }

@@ -9,7 +9,7 @@ use clap::{Args, ColorChoice};
 use super::exit_code;
 use super::findings::FindingArgs;
 use crate::deliver::{Output, deliver};
-use crate::diag::{Finding, Place, brief};
+use crate::diag::{Finding, Place, brief, terminal};
 use crate::diff::{self, Kind, MAX_BYTES, PageDiff, Settings};
 use crate::project::reason;
 
@@ -80,7 +80,7 @@ pub fn run(args: &DiffArgs, color: ColorChoice) -> io::Result<u8> {
     }
     args.findings.give("diff", vec![], &findings, color)?;
     if args.findings.for_people() && findings.is_empty() {
-        writeln!(io::stdout(), "no page differs")?;
+        writeln!(terminal::out(), "no page differs")?;
     }
     Ok(exit_code(&findings))
 }

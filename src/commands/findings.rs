@@ -8,7 +8,7 @@ use clap::{Args, ColorChoice, ValueEnum};
 
 use crate::desk;
 use crate::diag::json::{Fit, IssueEntry, Report};
-use crate::diag::{Finding, Place, SourceText, github, human, json, sarif};
+use crate::diag::{Finding, Place, SourceText, github, human, json, sarif, terminal};
 use crate::preflight::rules::{self, policy::Asked};
 
 /// Options about findings.
@@ -73,7 +73,7 @@ impl FindingArgs {
                 serde_json::to_string_pretty(&log)? + "\n"
             }
         };
-        io::stdout().lock().write_all(text.as_bytes())
+        terminal::out().write_all(text.as_bytes())
     }
 }
 

@@ -10,7 +10,7 @@ use super::findings::{FindingArgs, entry, from_here};
 
 use crate::copyfit::{Way, apply, table};
 use crate::desk::{self, Session, Ways, Wish};
-use crate::diag::{Finding, Place, human};
+use crate::diag::{Finding, Place, has_errors, human, nearest, terminal};
 use crate::preflight::SlotFit;
 use crate::project::ISSUE_FILE;
 
@@ -80,7 +80,7 @@ pub fn run(args: &FitArgs, color: ColorChoice) -> io::Result<u8> {
         }
     }
     match args.findings.for_people() {
-        true => io::stdout().lock().write_all(out.as_bytes())?,
+        true => terminal::out().write_all(out.as_bytes())?,
         false => args.findings.give("fit", entries, &findings, color)?,
     }
     Ok(exit_code(&findings))
@@ -121,9 +121,10 @@ fn one(
                 .and_then(|(fit, way)| write(issue, fit, way).map(|()| (fit.clone(), way.clone())));
             match done {
                 Ok(done) => written.push(done),
-                Err(why) => {
-                    refused
-                        .push(Finding::unreadable("copyfit", why).at(Place::File(manifest(issue))));
+                // What made the issue unreadable is told already.
+                Err(_) if result.fits.is_empty() && has_errors(&result.findings) => break,
+                Err(finding) => {
+                    refused.push(finding.at(Place::File(manifest(issue))));
                     break;
                 }
             }
@@ -141,7 +142,7 @@ fn best(fits: &[SlotFit]) -> Option<(&SlotFit, &Way)> {
 }
 
 /// The way that `[page:]slot[:way]` names.
-fn chosen<'a>(fits: &'a [SlotFit], asked: &str) -> Result<(&'a SlotFit, &'a Way), String> {
+fn chosen<'a>(fits: &'a [SlotFit], asked: &str) -> Result<(&'a SlotFit, &'a Way), Box<Finding>> {
     let parts: Vec<&str> = asked.split(':').collect();
     let number = |text: &str| text.parse::<u32>().ok();
     let (page, slot, way) = match parts.as_slice() {
@@ -150,8 +151,9 @@ fn chosen<'a>(fits: &'a [SlotFit], asked: &str) -> Result<(&'a SlotFit, &'a Way)
         [slot, way] => (None, *slot, Some(*way)),
         [page, slot, way] if number(page).is_some() => (number(page), *slot, Some(*way)),
         _ => {
-            return Err(format!(
-                "`{asked}` names no way; write `best`, `lead:2` or `4:lead:crop`"
+            return Err(Box::new(
+                refusal(format!("`{asked}` names no way"))
+                    .hint("write `best`, `lead:2` or `4:lead:crop`"),
             ));
         }
     };
@@ -164,13 +166,14 @@ fn chosen<'a>(fits: &'a [SlotFit], asked: &str) -> Result<(&'a SlotFit, &'a Way)
             .filter(|fit| !fit.ways.is_empty())
             .map(|fit| fit.slot.as_str())
             .collect();
-        match slots.as_slice() {
-            [] => format!("there is no slot `{slot}` with a way out; no slot has one"),
-            slots => format!(
-                "there is no slot `{slot}` with a way out; those of {} have",
-                slots.join(", ")
-            ),
-        }
+        let on = page.map_or(String::new(), |page| format!(" on page {page}"));
+        let finding = refusal(format!("there is no slot `{slot}` with a way out{on}"));
+        let near = nearest(slot, slots.iter().copied()).filter(|near| *near != slot);
+        Box::new(match (near, slots.as_slice()) {
+            (_, []) => finding.hint("no slot has one"),
+            (Some(near), _) => finding.hint(format!("did you mean `{near}`?")),
+            (None, slots) => finding.hint(format!("there are ways out for {}", slots.join(", "))),
+        })
     })?;
     // Of slots of one name on several pages, the one that needs a way is meant.
     let fit = std::iter::once(first)
@@ -186,41 +189,46 @@ fn chosen<'a>(fits: &'a [SlotFit], asked: &str) -> Result<(&'a SlotFit, &'a Way)
         .iter()
         .find(named)
         .ok_or_else(|| match fit.ways.as_slice() {
-            [] => format!(
+            [] => Box::new(refusal(format!(
                 "slot `{slot}` of page {} needs no way out, or has none",
                 fit.page
-            ),
+            ))),
             ways => {
                 let list: Vec<String> = ways
                     .iter()
                     .map(|way| format!("{} {}", way.number, way.kind.word()))
                     .collect();
-                format!(
-                    "slot `{slot}` of page {} has no such way; it has {}",
-                    fit.page,
-                    list.join(", ")
-                )
+                let why = format!("slot `{slot}` of page {} has no such way", fit.page);
+                Box::new(refusal(why).hint(format!("it has {}", list.join(", "))))
             }
         })?;
     Ok((fit, way))
 }
 
-fn write(issue: &Path, fit: &SlotFit, way: &Way) -> Result<(), String> {
+fn write(issue: &Path, fit: &SlotFit, way: &Way) -> Result<(), Box<Finding>> {
     if let Some(cut) = &way.cut {
-        return Err(format!(
-            "a cut is made in the article, `{}`, by its editor: {}",
-            cut.article, way.text
-        ));
+        let why = format!(
+            "a cut is made in the article, `{}`, by its editor",
+            cut.article
+        );
+        return Err(Box::new(refusal(why).hint(way.text.clone())));
     }
     let path = manifest(issue);
-    let text = std::fs::read_to_string(&path).map_err(|err| crate::project::reason(&err))?;
-    let before = text.trim_start_matches('\u{feff}');
-    apply::write(&path, before, &way.edits).map_err(|why| {
-        format!(
+    let unwritten = |why: String| {
+        let why = format!(
             "cannot write way {} of slot `{}`: {why}",
             way.number, fit.slot
-        )
-    })
+        );
+        Box::new(refusal(why))
+    };
+    let text =
+        std::fs::read_to_string(&path).map_err(|err| unwritten(crate::project::reason(&err)))?;
+    let before = text.trim_start_matches('\u{feff}');
+    apply::write(&path, before, &way.edits).map_err(unwritten)
+}
+
+fn refusal(why: String) -> Finding {
+    Finding::unreadable("copyfit", why)
 }
 
 fn manifest(issue: &Path) -> PathBuf {

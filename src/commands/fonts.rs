@@ -7,7 +7,7 @@ use clap::{Args, ColorChoice};
 use typst::text::FontInfo;
 
 use super::exit_code;
-use crate::diag::human;
+use crate::diag::{human, terminal};
 use crate::fonts;
 use crate::project::Project;
 use crate::shelf::Shelf;
@@ -34,7 +34,7 @@ pub fn run(args: &FontsArgs, color: ColorChoice) -> io::Result<u8> {
         let fonts = fonts::load(&project.root, args.system_fonts, shelf.as_ref());
         findings.extend(fonts::check(&project, &fonts));
         let store = &fonts.store;
-        let mut out = io::stdout().lock();
+        let mut out = terminal::out();
         for (role, families) in &project.house.fonts {
             writeln!(out, "{role}")?;
             for family in families {

@@ -8,7 +8,7 @@ use clap::{Args, ColorChoice};
 use super::exit_code;
 use super::findings::FindingArgs;
 use crate::diag::json::IssueEntry;
-use crate::diag::{Finding, Place, has_errors};
+use crate::diag::{Finding, Place, has_errors, terminal};
 use crate::import::incoming::{self, Incoming, Target};
 use crate::import::write::{self, Over, State};
 use crate::project::{ISSUE_FILE, reason};
@@ -164,7 +164,7 @@ fn cannot_write(path: &Path, error: &io::Error) -> Finding {
 }
 
 fn say(args: &ImportArgs, done: Option<&Done>) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = terminal::out();
     let Some(done) = done else {
         return writeln!(out, "nothing imported");
     };

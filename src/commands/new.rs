@@ -7,8 +7,8 @@ use clap::{Args, ColorChoice, Subcommand};
 
 use super::exit_code;
 use super::findings::{FindingArgs, Format, from_here};
-use crate::diag::Finding;
 use crate::diag::json::IssueEntry;
+use crate::diag::{Finding, terminal};
 use crate::layout::Bench;
 use crate::scaffold::{self, IssueWish};
 use crate::show::{self, LayoutEntry};
@@ -201,7 +201,7 @@ fn give(
     if form.for_people()
         && let Some(made) = &made
     {
-        io::stdout().lock().write_all(made.words.as_bytes())?;
+        terminal::out().write_all(made.words.as_bytes())?;
     }
     let entries = made.into_iter().map(|made| made.entry).collect();
     form.give("new", entries, findings, color)?;

@@ -8,7 +8,7 @@ use clap::{Args, ColorChoice};
 
 use super::exit_code;
 use super::findings::FindingArgs;
-use crate::diag::{Finding, Place};
+use crate::diag::{Finding, Place, terminal};
 use crate::makeup::{in_mm, same_size};
 use crate::preflight::pdf::{self, Preflight};
 use crate::preflight::rules::policy::{Excepts, Policy};
@@ -61,7 +61,7 @@ pub fn run(args: &PreflightArgs, color: ColorChoice) -> io::Result<u8> {
     }
     args.findings.give("preflight", vec![], &findings, color)?;
     if args.findings.for_people() {
-        let mut out = io::stdout().lock();
+        let mut out = terminal::out();
         for line in lines {
             writeln!(out, "{line}")?;
         }

@@ -4,7 +4,7 @@
 //! An editor with TOML support completes and checks from it. Each file has a schema of its
 //! own; the one for both takes either, for an editor that knows a single schema a project.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::deliver::ticket::Ticket;
 use crate::diag::json::Report;
-use crate::diag::{Finding, Place};
+use crate::diag::{Finding, Place, terminal};
 use crate::manifest::{House, Issue};
 use crate::preflight::rules;
 use crate::project::reason;
@@ -78,7 +78,9 @@ impl SchemaFile {
 /// Prints or writes the schemas that are asked for.
 pub fn run(args: &SchemaArgs) -> Result<(), Vec<Finding>> {
     let Some(dir) = &args.out else {
-        return print(&schema(args.file));
+        // It takes everything; what was lost is told at the end.
+        let _ = terminal::out().write_all(text(&schema(args.file)).as_bytes());
+        return Ok(());
     };
     let files = match args.file {
         Some(file) => vec![file],
@@ -97,18 +99,6 @@ pub fn run(args: &SchemaArgs) -> Result<(), Vec<Finding>> {
 /// The schema of one file, or one that takes either.
 pub fn schema(file: Option<SchemaFile>) -> Schema {
     file.map_or_else(either, SchemaFile::schema)
-}
-
-fn print(schema: &Schema) -> Result<(), Vec<Finding>> {
-    match io::stdout().lock().write_all(text(schema).as_bytes()) {
-        // Whoever read it has read enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => {
-            let message = format!("cannot write to standard output: {}", reason(&error));
-            Err(vec![Finding::unreadable("cannot-write", message)])
-        }
-        Ok(()) => Ok(()),
-    }
 }
 
 /// A file appears whole or not at all.

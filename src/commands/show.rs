@@ -8,7 +8,7 @@ use clap::{Args, ColorChoice, ValueEnum};
 use super::exit_code;
 use super::findings::from_here;
 use crate::deliver::{self, Output};
-use crate::diag::{Finding, Place, human};
+use crate::diag::{Finding, Place, human, terminal};
 use crate::layout::{Bench, Layout};
 use crate::project::reason;
 use crate::show::{self, Kind, LayoutEntry, ShowReport};
@@ -78,7 +78,7 @@ pub fn run(args: &ShowArgs, color: ColorChoice) -> io::Result<u8> {
     }
     let root = bench.as_ref().map(|bench| bench.project.root.as_path());
     let findings = from_here(&findings, root);
-    let mut out = io::stdout().lock();
+    let mut out = terminal::out();
     match args.format {
         Format::Json => {
             let files = written

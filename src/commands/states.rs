@@ -17,7 +17,7 @@ use super::exit_code;
 use super::findings::{entry, from_here};
 use crate::deliver::send;
 use crate::diag::json::{IssueEntry, Now, StateEntry};
-use crate::diag::{Finding, Place, human};
+use crate::diag::{Finding, Place, human, terminal};
 use crate::print;
 use crate::project::{Project, reason};
 use crate::states::write::{self, Change};
@@ -25,7 +25,8 @@ use crate::states::{STATES_FILE, State, signed_page};
 
 /// `dayang states`.
 pub fn show(args: &StatesArgs, color: ColorChoice) -> io::Result<u8> {
-    run("states", &args.common, None, color, |_, _, _| Ok(None))
+    let nothing = |_: &Desk, _, _: &str| Ok(Step::Nothing(None));
+    run("states", &args.common, None, color, nothing)
 }
 
 /// `dayang proofed`.
@@ -39,11 +40,11 @@ pub fn proofed(args: &ProofedArgs, color: ColorChoice) -> io::Result<u8> {
         |desk, number, at| {
             if desk.states.of(number) == State::Signed {
                 let why = format!("page {number} is signed");
-                let finding = refused(desk, number, why).hint("release it first: `dayang release`");
+                let finding = refused(desk, number, why).hint(release_first(&args.common, number));
                 return Err(Box::new(finding));
             }
             let built = desk.built(number).ok();
-            Ok(Some(Change {
+            Ok(Step::Change(Change {
                 number,
                 state: State::Proofed,
                 by: by.map(String::from),
@@ -67,7 +68,8 @@ pub fn sign(args: &SignArgs, color: ColorChoice) -> io::Result<u8> {
         |desk, number, at| {
             let built = desk.built(number).map_err(|why| {
                 let why = format!("page {number} cannot be signed: {why}");
-                refused(desk, number, why)
+                let finding = refused(desk, number, why);
+                Box::new(finding.hint(build_first(&args.common)))
             })?;
             if let Some(old) = desk
                 .states
@@ -77,18 +79,20 @@ pub fn sign(args: &SignArgs, color: ColorChoice) -> io::Result<u8> {
                 let who = old.by.as_deref().unwrap_or("someone");
                 if old.hash.as_ref() == Some(&built.hash) {
                     // Nothing is left to sign; who signed first stays.
-                    return Ok(None);
+                    let said = (who != args.by.trim())
+                        .then(|| format!("page {number} was signed by {who} already, which stays"));
+                    return Ok(Step::Nothing(said));
                 }
                 let why = format!("page {number} was signed by {who} with other content");
                 let finding = refused(desk, number, why)
                     .related(old.place.clone(), "the signature")
-                    .hint("release it first: `dayang release`");
+                    .hint(release_first(&args.common, number));
                 return Err(Box::new(finding));
             }
             let path = signed_page(&desk.manifest.dir, number);
             write::replace(&path, &built.bytes)
                 .map_err(|err| Box::new(cannot_write(desk, &path, &err)))?;
-            Ok(Some(Change {
+            Ok(Step::Change(Change {
                 number,
                 state: State::Signed,
                 by: Some(args.by.trim().into()),
@@ -113,9 +117,10 @@ pub fn release(args: &ReleaseArgs, color: ColorChoice) -> io::Result<u8> {
             let old = desk.states.get(number);
             // What is open already needs nobody to open it.
             let Some(old) = old.filter(|old| old.state != State::Open) else {
-                return Ok(None);
+                let said = format!("page {number} was open already; nothing is released");
+                return Ok(Step::Nothing(Some(said)));
             };
-            Ok(Some(Change {
+            Ok(Step::Change(Change {
                 number,
                 state: State::Open,
                 by: Some(args.by.trim().into()),
@@ -128,7 +133,14 @@ pub fn release(args: &ReleaseArgs, color: ColorChoice) -> io::Result<u8> {
     )
 }
 
-type Decide<'a> = &'a dyn Fn(&Desk, u32, &str) -> Result<Option<Change>, Box<Finding>>;
+/// What is to be done with a page.
+enum Step {
+    Change(Change),
+    /// It is as it should be; what there is to say of that.
+    Nothing(Option<String>),
+}
+
+type Decide<'a> = &'a dyn Fn(&Desk, u32, &str) -> Result<Step, Box<Finding>>;
 
 /// Runs one of the commands: all pages that are meant change, or none does.
 fn run(
@@ -136,12 +148,13 @@ fn run(
     args: &Common,
     asked: Option<(&Which, Option<&str>)>,
     color: ColorChoice,
-    decide: impl Fn(&Desk, u32, &str) -> Result<Option<Change>, Box<Finding>>,
+    decide: impl Fn(&Desk, u32, &str) -> Result<Step, Box<Finding>>,
 ) -> io::Result<u8> {
     let mut findings = args.findings.asked().check();
     let mut desk = None;
+    let mut said = vec![];
     if findings.is_empty() {
-        match set(args, asked, &decide) {
+        match set(args, asked, &decide, &mut said) {
             Ok(done) => desk = Some(done),
             Err(found) => findings = found,
         }
@@ -150,6 +163,8 @@ fn run(
     if args.findings.for_people() {
         human::print(&findings, color)?;
         table(&entries)?;
+        said.iter()
+            .try_for_each(|line| writeln!(terminal::out(), "{line}"))?;
     } else {
         let root = Project::find(&args.issue).value.map(|project| project.root);
         let findings = from_here(&findings, root.as_deref());
@@ -170,6 +185,7 @@ fn set(
     args: &Common,
     asked: Option<(&Which, Option<&str>)>,
     decide: Decide,
+    said: &mut Vec<String>,
 ) -> Result<Desk, Vec<Finding>> {
     let desk = Desk::open(args)?;
     let Some((which, by)) = asked else {
@@ -201,7 +217,8 @@ fn set(
             continue;
         }
         match decide(&desk, number, &at) {
-            Ok(change) => changes.extend(change),
+            Ok(Step::Change(change)) => changes.push(change),
+            Ok(Step::Nothing(why)) => said.extend(why),
             Err(finding) => findings.push(*finding),
         }
     }
@@ -215,12 +232,27 @@ fn set(
     Desk::open(args)
 }
 
-fn refused(desk: &Desk, number: u32, why: String) -> Box<Finding> {
+fn refused(desk: &Desk, number: u32, why: String) -> Finding {
     let finding = Finding::error("state-refused", why).on(number);
-    Box::new(match send::place(&desk.manifest, number) {
+    match send::place(&desk.manifest, number) {
         Some(place) => finding.at(place),
         None => finding,
-    })
+    }
+}
+
+fn release_first(args: &Common, number: u32) -> String {
+    let issue = args.issue.display();
+    format!("release it first: `dayang release {issue} --page {number} --by NAME`")
+}
+
+fn build_first(args: &Common) -> String {
+    let issue = args.issue.display();
+    match &args.output {
+        Some(folder) => format!("build it: `dayang build {issue} -o {}`", folder.display()),
+        None => format!(
+            "build it: `dayang build {issue}`; name the folder with `-o` if it is built elsewhere"
+        ),
+    }
 }
 
 fn cannot_write(desk: &Desk, path: &Path, err: &io::Error) -> Finding {
@@ -231,7 +263,7 @@ fn cannot_write(desk: &Desk, path: &Path, err: &io::Error) -> Finding {
 
 /// The states, for people.
 fn table(entries: &[StateEntry]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = terminal::out();
     for entry in entries {
         let state = entry.state.word();
         let now = match (entry.state, entry.now) {

@@ -4,17 +4,18 @@
 mod places;
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use self::places::Places;
+use super::progress;
 use crate::deliver::WORK;
 use crate::deliver::ledger::Settled;
 use crate::deliver::lock::{self, Lock, LockError};
 use crate::deliver::send::Sent;
 use crate::deliver::target::Target;
 use crate::desk::{self, Session, Wish};
-use crate::diag::{Finding, Place, Severity, has_errors};
+use crate::diag::{Finding, Place, Severity, has_errors, terminal};
 use crate::manifest::IssueManifest;
 use crate::project::{Project, reason};
 use crate::states::{States, guard};
@@ -142,13 +143,19 @@ fn target(job: &Job, found: &Found, issue: &Path) -> Result<Option<Target>, Box<
     };
     // A share that is not mounted shall not become a folder that nobody watches.
     if !target.folder.is_dir() {
-        let why = match target.folder.exists() {
-            true => "what pages are delivered to is no folder",
-            false => "the folder that pages are delivered to is not there",
+        let (why, hint) = match target.folder.exists() {
+            true => (
+                "what pages are delivered to is no folder",
+                "name a folder, or move the file out of its place; nothing was delivered",
+            ),
+            false => (
+                "the folder that pages are delivered to is not there",
+                "mount the share, or make the folder; nothing was delivered",
+            ),
         };
         let finding = Finding::unreadable("delivery-folder", why)
             .at(Place::File(target.folder))
-            .hint("mount the share, or make the folder; nothing was delivered");
+            .hint(hint);
         return Err(Box::new(finding));
     }
     Ok(Some(target))
@@ -214,7 +221,7 @@ fn guarded(found: &Found, job: &Job, result: &mut desk::Result) -> States {
 /// Says why nothing happens. Who cannot be told waits all the same.
 fn waiting(what: &str, folder: &Path) {
     let shown = folder.display();
-    let _ = writeln!(io::stderr(), "waiting: another run is {what} to {shown}");
+    progress::aside(|| terminal::say(format_args!("waiting: another run is {what} to {shown}")));
 }
 
 /// The lock, or why there is none.

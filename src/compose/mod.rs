@@ -49,9 +49,9 @@ pub use self::thread::PieceInfo;
 pub use self::workers::left_behind;
 
 use crate::diag::Finding;
+use crate::fonts::Content;
 use crate::manifest::{Date, House};
 use crate::memory as memory_of_program;
-use crate::fonts::Content;
 use crate::shelf::Shelf;
 use crate::world::{DATA, IssueWorld, ProjectFiles, file_id};
 

@@ -27,7 +27,7 @@ pub struct Sheet {
 pub fn page(bytes: &[u8], mono: bool) -> Result<Sheet, String> {
     let options = LoadOptions::with_max_decompressed_size(LIMIT);
     let document = Document::load_mem_with_options(bytes, options)
-        .map_err(|err| format!("it cannot be read: {err}"))?;
+        .map_err(|_| "it is no PDF that can be read".to_string())?;
     let look = Look::new(&document);
     if is_proof(&look) {
         return Err("it is a proof, and no file for the press".into());

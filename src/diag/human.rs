@@ -13,7 +13,8 @@ use codespan_reporting::term::{self, Config};
 use super::cutout::{CutOut, CutOuts, LineStarts, printable};
 use super::{Finding, Place, Severity, SourceText, in_order, summary};
 
-/// Draws findings and their summary on standard error, in order and each once.
+/// Draws findings and their summary on standard error, in order and each once. That standard error
+/// takes none is no failure.
 pub fn print(findings: &[Finding], color: ColorChoice) -> io::Result<()> {
     let choice = match color {
         ColorChoice::Always => termcolor::ColorChoice::Always,
@@ -22,11 +23,16 @@ pub fn print(findings: &[Finding], color: ColorChoice) -> io::Result<()> {
         ColorChoice::Auto | ColorChoice::Never => termcolor::ColorChoice::Never,
     };
     let mut dest = BufferedStandardStream::stderr(choice);
-    draw(&mut dest, findings)?;
-    if let Some(line) = summary(&in_order(findings)) {
-        writeln!(dest, "{line}")?;
-    }
-    dest.flush()
+    let mut draw_all = || {
+        draw(&mut dest, findings)?;
+        if let Some(line) = summary(&in_order(findings)) {
+            writeln!(dest, "{line}")?;
+        }
+        dest.flush()
+    };
+    // Where standard error is closed or full, the exit code alone can tell.
+    let _ = draw_all();
+    Ok(())
 }
 
 /// Draws findings in order, each once.

@@ -2,6 +2,8 @@
 
 mod target;
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fs;
 
 pub use self::target::Target;
@@ -98,29 +100,31 @@ pub fn prepare(
 /// From 0 for the most important article of its page to 1: by its share of the page it came
 /// from, else by its order.
 fn ranks(stories: &[super::Story]) -> Vec<f64> {
-    let key = |at: usize, story: &super::Story| match story.area {
-        Some((share, top, left)) => (-share, top, left, at),
-        None => (0.0, 0.0, 0.0, at),
-    };
-    let of = |at: usize| {
-        let Some(story) = stories.get(at) else {
-            return 0.0;
-        };
-        let own = key(at, story);
-        let page = stories
-            .iter()
-            .enumerate()
-            .filter(|(_, other)| other.page == story.page);
-        let (mut before, mut all) = (0usize, 0usize);
-        for (other_at, other) in page {
-            all += 1;
-            before += usize::from(
-                key(other_at, other).partial_cmp(&own) == Some(std::cmp::Ordering::Less),
-            );
+    /// Share, top, left, and its place among all.
+    type Key = (f64, f64, f64, usize);
+    let mut pages: BTreeMap<Option<u32>, Vec<Key>> = BTreeMap::new();
+    for (at, story) in stories.iter().enumerate() {
+        let (share, top, left) = story.area.unwrap_or_default();
+        let page = pages.entry(story.page).or_default();
+        page.push((0.0 - share, top, left, at));
+    }
+    let mut ranks = vec![0.0; stories.len()];
+    for mut page in pages.into_values() {
+        let all = page.len() as f64;
+        page.sort_by(|a, b| {
+            let parts = [(a.0, b.0), (a.1, b.1), (a.2, b.2)].into_iter();
+            let order = parts.map(|(a, b)| a.total_cmp(&b));
+            order
+                .fold(Ordering::Equal, Ordering::then)
+                .then(a.3.cmp(&b.3))
+        });
+        for (before, (.., at)) in page.into_iter().enumerate() {
+            if let Some(rank) = ranks.get_mut(at) {
+                *rank = before as f64 / all;
+            }
         }
-        before as f64 / all.max(1) as f64
-    };
-    (0..stories.len()).map(of).collect()
+    }
+    ranks
 }
 
 struct Desk<'a> {

@@ -80,12 +80,11 @@ pub fn known(folder: &Path) -> BTreeMap<String, String> {
 /// Of versions of one story the latest; the others are told.
 pub fn latest(stories: Vec<Story>, findings: &mut Vec<Finding>) -> Vec<Story> {
     let mut kept: Vec<Story> = vec![];
+    let mut places = BTreeMap::new();
     for story in stories {
-        let same = story
-            .id
-            .as_ref()
-            .and_then(|id| kept.iter().position(|own| own.id.as_ref() == Some(id)));
-        let Some(there) = same.and_then(|at| kept.get_mut(at)) else {
+        let same = story.id.as_ref().and_then(|id| places.get(id)).copied();
+        let Some(there) = same.and_then(|at: usize| kept.get_mut(at)) else {
+            places.extend(story.id.clone().map(|id| (id, kept.len())));
             kept.push(story);
             continue;
         };

@@ -57,6 +57,8 @@ pub enum Trouble {
     },
     /// A drawing that cannot be placed.
     Drawing(String),
+    /// A drawing of several pages, of which nobody said which one is meant.
+    Pages(usize),
     /// The box has no size, in points.
     Box {
         width: f64,
@@ -66,6 +68,18 @@ pub enum Trouble {
     Press(String),
     /// Our own fault.
     Fault(String),
+}
+
+impl From<String> for Trouble {
+    fn from(why: String) -> Self {
+        Self::Drawing(why)
+    }
+}
+
+impl From<&str> for Trouble {
+    fn from(why: &str) -> Self {
+        Self::Drawing(why.into())
+    }
 }
 
 const KINDS: &str = "save it as JPEG, PNG, TIFF, WebP, SVG or PDF";
@@ -120,6 +134,11 @@ impl Trouble {
                 "picture-vector",
                 why,
                 "export the drawing again, with all that it uses embedded".into(),
+            ),
+            Self::Pages(pages) => (
+                "picture-vector",
+                format!("has {pages} pages; a picture takes one"),
+                "export the page that is meant as a PDF of its own".into(),
             ),
             Self::Box { width, height } => {
                 let message = format!("has a box of {width} × {height} pt");

@@ -69,17 +69,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The text with the changes in it.
 fn changed(text: &str, changes: &[Change]) -> Result<String, toml_edit::TomlError> {
     let mut document: DocumentMut = text.parse()?;
+    let above = unfold(&mut document);
     for change in changes {
         let pages = document
             .entry("page")
             .or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-        // `page = [{ … }]` is the same list written otherwise.
-        if let Item::Value(list) = pages
-            && let Some(list) = list.as_array()
-        {
-            let tables = list.iter().filter_map(toml_edit::Value::as_inline_table);
-            *pages = Item::ArrayOfTables(tables.cloned().map(|table| table.into_table()).collect());
-        }
         let Some(pages) = pages.as_array_of_tables_mut() else {
             continue;
         };
@@ -97,6 +91,7 @@ fn changed(text: &str, changes: &[Change]) -> Result<String, toml_edit::TomlErro
         // What stands at the file's end is about what stands above it, or the head of a new file.
         let end = document.trailing().as_str().unwrap_or_default();
         let space = match (others, end.trim().is_empty()) {
+            (false, true) if !above.is_empty() => format!("{above}\n\n"),
             (false, true) => HEAD.to_string(),
             (true, true) => "\n".to_string(),
             (_, false) => format!("{}\n\n", end.trim_end()),
@@ -113,6 +108,39 @@ fn changed(text: &str, changes: &[Change]) -> Result<String, toml_edit::TomlErro
         text.push('\n');
     }
     Ok(text)
+}
+
+/// `page = [{ … }]` is the same list written otherwise; it becomes a table a page. What is said above the
+/// list goes above the first page, or is given back if there is none.
+fn unfold(document: &mut DocumentMut) -> String {
+    let above = document
+        .key("page")
+        .and_then(|key| key.leaf_decor().prefix());
+    let above = above.and_then(|above| above.as_str()).unwrap_or_default();
+    let above = above.trim_end().to_string();
+    let Some(pages) = document.get_mut("page") else {
+        return above;
+    };
+    let Some(list) = pages.as_array() else {
+        return String::new();
+    };
+    let tables = list.iter().filter_map(toml_edit::Value::as_inline_table);
+    let mut tables: ArrayOfTables = tables.cloned().map(|table| table.into_table()).collect();
+    let empty = tables.is_empty();
+    for (at, table) in tables.iter_mut().enumerate() {
+        let space = match (at, above.is_empty()) {
+            (0, true) => String::new(),
+            (0, false) => format!("{above}\n\n"),
+            _ => "\n".into(),
+        };
+        table.decor_mut().set_prefix(space);
+    }
+    *pages = Item::ArrayOfTables(tables);
+    // What stands above a key is written above each of its tables, down to the last.
+    if let Some(mut key) = document.key_mut("page") {
+        key.leaf_decor_mut().clear();
+    }
+    if empty { above } else { String::new() }
 }
 
 fn set(table: &mut Table, change: &Change) {
@@ -189,5 +217,27 @@ mod tests {
         .unwrap();
         assert_eq!(new.matches("number").count(), 1, "{new}");
         assert!(new.parse::<toml::Table>().is_ok(), "{new}");
+    }
+
+    /// Whatever form the file had, what stands at its head stays there.
+    #[test]
+    fn the_head_stays_at_the_head() {
+        let forms = [
+            "",
+            "page = []\n",
+            "page = [{ number = 1, state = \"open\" }]\n",
+            "page = [{ number = 2, state = \"open\" }, { number = 3, state = \"open\" }]\n",
+            "[[page]]\nnumber = 2\nstate = \"open\"\n",
+        ];
+        for form in forms {
+            let mut text = format!("{HEAD}{form}");
+            for (number, state) in [(1, State::Signed), (4, State::Proofed), (1, State::Open)] {
+                text = changed(&text, &[change(number, state, "林")]).unwrap();
+                assert!(text.starts_with(HEAD), "{form}: {text}");
+                assert_eq!(text.matches('#').count(), 1, "{form}: {text}");
+                assert!(text.parse::<toml::Table>().is_ok(), "{form}: {text}");
+            }
+            assert!(!text.contains("\n\n\n"), "{form}: {text}");
+        }
     }
 }

@@ -11,7 +11,6 @@ mod copy;
 mod house;
 mod import;
 mod layout;
-mod make;
 mod manifest;
 mod pdf;
 mod pictures;
@@ -23,7 +22,7 @@ use std::fs;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use common::repository;
+use common::{make, repository};
 use row::{Row, Told};
 
 /// The kinds of file, each with its rows.
@@ -124,7 +123,10 @@ fn run(rows: &[&Row]) -> Vec<Told> {
 #[test]
 fn a_torn_cache_is_made_anew_and_says_nothing() {
     let project = row::small();
-    project.write("issues/day/p.png", make::png(900, 600));
+    project.write(
+        "issues/day/p.png",
+        make::bitmap::png(900, 600, |x, y| [x as u8, y as u8, 90]),
+    );
     let manifest = project.read(row::ISSUE);
     project.write(
         row::ISSUE,

@@ -2,8 +2,25 @@
 
 use lopdf::{Dictionary, Document, Object, dictionary};
 
-use crate::make::{STRIP, pdf};
+use crate::make::pdf::plain;
 use crate::row::{ISSUE, Op, Row, add, new, row};
+
+/// What the slot for advertisements of the small layout measures, pt.
+const STRIP: (f32, f32) = (315.0, 54.0);
+
+/// Pages of a size with something in their catalog.
+fn pdf(
+    size: (f32, f32),
+    pages: usize,
+    content: &str,
+    more: impl FnOnce(&mut Document, &mut Dictionary),
+) -> Vec<u8> {
+    let mut made = plain(size, pages, content);
+    let mut catalog = made.catalog().clone();
+    more(&mut made.document, &mut catalog);
+    *made.catalog() = catalog;
+    made.saved()
+}
 
 fn advert(
     name: &'static str,

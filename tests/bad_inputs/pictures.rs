@@ -1,6 +1,6 @@
 //! Pictures of every form.
 
-use crate::make;
+use crate::make::{bitmap, broken, pdf};
 use crate::row::{ISSUE, Op, Row, add, new, row};
 
 fn picture(
@@ -23,8 +23,8 @@ fn placed(file: &str) -> Op {
 }
 
 pub fn rows() -> Vec<Row> {
-    let jpeg = make::jpeg(600, 400);
-    let png = make::png(600, 400);
+    let jpeg = bitmap::jpeg(600, 400);
+    let png = bitmap::png(600, 400, |x, y| [x as u8, y as u8, 90]);
     vec![
         row(
             "picture-missing",
@@ -79,7 +79,7 @@ pub fn rows() -> Vec<Row> {
             1,
             "picture-profile",
             "p.jpg",
-            make::odd_jpeg(),
+            bitmap::odd_jpeg(),
         )
         .with(&["build", "issues/day", "--deny", "picture-profile"]),
         picture(
@@ -88,7 +88,7 @@ pub fn rows() -> Vec<Row> {
             1,
             "picture-ink",
             "p.jpg",
-            make::heavy_jpeg(),
+            bitmap::heavy_jpeg(),
         )
         .with(&["build", "issues/day", "--deny", "picture-ink"]),
         picture(
@@ -105,7 +105,7 @@ pub fn rows() -> Vec<Row> {
             2,
             "picture-size",
             "p.png",
-            make::bomb(),
+            broken::bomb(),
         ),
         picture(
             "picture-small",
@@ -113,7 +113,7 @@ pub fn rows() -> Vec<Row> {
             1,
             "picture-resolution",
             "p.png",
-            make::png(40, 30),
+            bitmap::png(40, 30, |x, y| [x as u8, y as u8, 90]),
         ),
         picture(
             "picture-tiff",
@@ -121,7 +121,7 @@ pub fn rows() -> Vec<Row> {
             2,
             "picture-damaged",
             "p.tif",
-            make::tiff_head(),
+            broken::tiff_head(),
         ),
         picture(
             "picture-webp",
@@ -129,7 +129,7 @@ pub fn rows() -> Vec<Row> {
             2,
             "picture-damaged",
             "p.webp",
-            make::webp_head(),
+            broken::webp_head(),
         ),
         picture(
             "picture-svg",
@@ -153,7 +153,7 @@ pub fn rows() -> Vec<Row> {
             2,
             "picture-vector",
             "p.svg",
-            make::unfolding_svg(),
+            broken::unfolding_svg(),
         ),
         picture(
             "picture-pdf",
@@ -162,6 +162,14 @@ pub fn rows() -> Vec<Row> {
             "picture-damaged",
             "p.pdf",
             b"%PDF-1.6\n",
+        ),
+        picture(
+            "picture-pdf-pages",
+            "A PDF picture has several pages.",
+            2,
+            "picture-vector",
+            "p.pdf",
+            pdf::plain((300.0, 200.0), 3, "0 0 0 1 k 9 9 20 20 re f").saved(),
         ),
         row(
             "picture-focus",

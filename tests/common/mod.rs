@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod dots;
+pub mod make;
 pub mod matter;
 pub mod picture;
 pub mod plates;

@@ -85,10 +85,7 @@ fn a_way_that_is_not_there_is_told() {
     let project = page(OVER);
     for (asked, told) in [
         ("side:17", "it has 1 space, 2 crop"),
-        (
-            "sied:1",
-            "there is no slot `sied` with a way out; those of side have",
-        ),
+        ("sied:1", "did you mean `side`?"),
         (
             "large",
             "slot `large` of page 1 needs no way out, or has none",

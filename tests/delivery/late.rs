@@ -25,12 +25,13 @@ fn only_pages_that_differ_are_written_and_told() {
     change(&project, 3);
     let run = project.build(ISSUE);
     assert!(
-        run.stdout.contains("page 3: plate again, version B for A"),
+        run.stdout
+            .contains("page 3: to be plated again, version B for A"),
         "{}",
         run.stdout
     );
     assert_eq!(
-        run.stdout.matches("plate again").count(),
+        run.stdout.matches("to be plated again").count(),
         1,
         "{}",
         run.stdout
@@ -44,7 +45,7 @@ fn only_pages_that_differ_are_written_and_told() {
     // Once told, it is not told again; and the next run writes the very same report.
     let report = project.read(&format!("{OUT}/report.json"));
     let run = project.build(ISSUE);
-    assert!(!run.stdout.contains("plate again"), "{}", run.stdout);
+    assert!(!run.stdout.contains("to be plated again"), "{}", run.stdout);
     assert_eq!(project.read(&format!("{OUT}/report.json")), report);
     // Another date in the file is no other page.
     let run = project
@@ -53,7 +54,7 @@ fn only_pages_that_differ_are_written_and_told() {
         .output()
         .unwrap();
     assert!(run.status.success());
-    assert!(!String::from_utf8_lossy(&run.stdout).contains("plate again"));
+    assert!(!String::from_utf8_lossy(&run.stdout).contains("to be plated again"));
     assert!(times(&project).iter().zip(&second).all(|(a, b)| a != b));
 }
 
@@ -64,7 +65,7 @@ fn letters_wait_for_the_delivery_and_are_never_used_twice() {
     for _ in 0..2 {
         change(&project, 3);
         let run = project.build(ISSUE);
-        assert!(!run.stdout.contains("plate again"), "{}", run.stdout);
+        assert!(!run.stdout.contains("to be plated again"), "{}", run.stdout);
     }
     let letters = |project: &Project| -> Vec<String> {
         let files = project.files(OUT).into_iter();
@@ -78,7 +79,8 @@ fn letters_wait_for_the_delivery_and_are_never_used_twice() {
         // It is told until it is delivered.
         let run = project.build(ISSUE);
         assert!(
-            run.stdout.contains("page 3: plate again, version B for A"),
+            run.stdout
+                .contains("page 3: to be plated again, version B for A"),
             "{}",
             run.stdout
         );
@@ -86,7 +88,7 @@ fn letters_wait_for_the_delivery_and_are_never_used_twice() {
     let run = deliver(&project, &[], 0);
     assert!(
         run.stdout
-            .contains("page 3: delivered, plate again, version B for A"),
+            .contains("page 3: delivered, to be plated again, version B for A"),
         "{}",
         run.stdout
     );
@@ -118,7 +120,7 @@ fn letters_wait_for_the_delivery_and_are_never_used_twice() {
     let run = deliver(&project, &[], 0);
     assert!(
         run.stdout
-            .contains("page 3: delivered, plate again, version C"),
+            .contains("page 3: delivered, to be plated again, version C"),
         "{}",
         run.stdout
     );

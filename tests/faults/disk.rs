@@ -25,7 +25,7 @@ fn a_full_disk_leaves_everything_as_it_was() {
         "{said}"
     );
     // What was not written is not on any plate.
-    assert!(!said.contains("plate again"), "{said}");
+    assert!(!said.contains("plated again"), "{said}");
     assert!(said.contains("\nolder\n"), "{said}");
     let files = said.lines().filter(|line| line.starts_with(OUT));
     let files: Vec<&str> = files

@@ -9,6 +9,7 @@ mod cache;
 mod disk;
 mod ends;
 mod fonts;
+mod terminal;
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Changes that know nothing of what the bytes mean, and sums mended where a format would else be
 //! refused at its door.
 
-use super::fixtures::crc;
+use super::make::bitmap::crc;
 use super::random::Random;
 
 /// Numbers at which arithmetic goes wrong.

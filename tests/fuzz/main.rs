@@ -10,8 +10,12 @@ mod bytes;
 #[allow(dead_code)]
 #[path = "../picture/fixtures.rs"]
 mod fixtures;
+#[allow(dead_code)]
+#[path = "../common/make/mod.rs"]
+mod make;
 mod parent;
 mod pdfs;
+#[path = "../common/random.rs"]
 mod random;
 mod targets;
 mod words;
@@ -52,6 +56,11 @@ fn advertisements() {
 #[test]
 fn preflight() {
     fuzz("preflight");
+}
+
+#[test]
+fn imports() {
+    fuzz("import");
 }
 
 #[test]

@@ -221,3 +221,39 @@ fn random_bytes_are_refused_or_read_and_never_a_fault() {
         );
     }
 }
+
+/// Nothing is refused here, and nothing may be lost: rows and cells in content controls, tables in cells.
+#[test]
+fn tables_of_other_hands_keep_their_words() {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let held = |inner: &str| format!("<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>");
+    let row = |cells: &str| format!("<w:tr>{cells}</w:tr>");
+    let table = |rows: &str| format!("<w:tbl>{rows}</w:tbl>");
+    let second = row(&(cell("丙") + &cell("丁")));
+    let inner = table(&row(&(cell("内甲") + &cell("内乙"))));
+    let outer = format!("<w:tc><w:p><w:r><w:t>外甲</w:t></w:r></w:p>{inner}</w:tc>");
+    let body = format!(
+        "<w:p><w:r><w:t>题</w:t></w:r></w:p><w:p><w:r><w:t>本报讯 河水清了。</w:t></w:r></w:p>{}{}{}",
+        table(&(row(&held(&cell("独栏一。"))) + &held(&row(&cell("独栏二。"))))),
+        table(&(row(&(held(&cell("甲")) + &cell("乙"))) + &second)),
+        table(&(row(&(outer + &cell("外乙"))) + &second)),
+    );
+    let project = with("word");
+    let document = format!("{WORD}{body}</w:body></w:document>");
+    project.write(
+        "in/tables.docx",
+        archive(&[("word/document.xml", document.as_bytes())]),
+    );
+    import(&project, "in/tables.docx", "issues/2026-11-21");
+    let folder = "issues/2026-11-21";
+    let article = project.read(&format!("{folder}/articles/tables.md"));
+    assert!(article.contains("独栏一。\n\n独栏二。"), "{article}");
+    assert_eq!(
+        project.read(&format!("{folder}/tables/tables-1.csv")),
+        "甲,乙\n丙,丁\n"
+    );
+    let nested = project.read(&format!("{folder}/tables/tables-2.csv"));
+    for words in ["外甲", "内甲", "内乙", "外乙"] {
+        assert_eq!(nested.matches(words).count(), 1, "{nested}");
+    }
+}

@@ -1,5 +1,7 @@
 """Makes the binary fixtures of tests/import/sources: texts in old encodings, pictures, and Word
 documents, some by python-docx and one by hand with what Word can say and an article cannot.
+`word/dukou.docx` is LibreOffice's own, of dukou.fodt:
+`soffice --headless --convert-to docx:"MS Word 2007 XML" dukou.fodt`.
 Run with python-docx and Pillow installed; the results are committed."""
 
 import io

@@ -131,3 +131,37 @@ fn all_that_word_can_say_is_carried_over_or_told() {
         );
     }
 }
+
+/// As LibreOffice writes it: runs cut at every change of script, pictures in two forms of which one
+/// counts, notes numbered from 2.
+#[test]
+fn a_document_of_libreoffice() {
+    let project = with("word");
+    let told = import(&project, "in/dukou.docx", ISSUE);
+    let article = "issues/2026-11-21/articles/dukou.md";
+    let group = head(&project, article);
+    assert_eq!(group.headline, Some(Lines::One("渡口书屋今晚亮灯".into())));
+    assert_eq!(
+        group.deck,
+        Some(Lines::One("——澜江市第二十家社区书屋开门迎客".into()))
+    );
+    assert_eq!(group.byline.as_deref(), Some("本报记者 温一禾"));
+    let text = project.read(article);
+    let (_, body) = text.split_once("+++\n\n").unwrap();
+    assert_eq!(
+        body,
+        "本报讯\u{3000}昨晚7时，**渡口书屋**在澜江北岸亮灯，首批四百名读者领到借书证。\n\n\
+         ## 老候船室换新颜\n\n\
+         书屋上下两层，藏书两万册，每日开放至22时。\n\n\
+         周一闭馆整理，还书箱全天可用。\n"
+    );
+    assert_eq!(
+        project.read("issues/2026-11-21/tables/dukou-1.csv"),
+        "楼层,开放时间\n一层,9时至22时\n二层,9时至18时\n"
+    );
+    assert_eq!(project.files("issues/2026-11-21/pictures"), ["dukou-1.png"]);
+    let says = |word: &str| told.iter().any(|(_, message)| message.contains(word));
+    assert!(says("书屋原为渡口候船室。"), "{told:#?}");
+    assert!(says("约有三百名"), "{told:#?}");
+    project.build(ISSUE);
+}

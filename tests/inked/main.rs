@@ -21,8 +21,8 @@ mod spots;
 
 use std::path::PathBuf;
 
-use common::Project;
-use lopdf::{Dictionary, Document, Stream, dictionary};
+use common::make::pdf::one as pdf_of;
+use common::{Project, make};
 
 /// A sheet of 400 × 600 pt with a picture of 315 × 166.5 pt at 40, 296.25 pt.
 const LAYOUT: &str = r#"
@@ -83,28 +83,6 @@ fn page(project: &Project) -> PathBuf {
 fn built(project: &Project) -> PathBuf {
     project.build("issues/day");
     page(project)
-}
-
-/// A PDF of one page that paints this, of a size in pt.
-fn pdf_of(
-    mut document: Document,
-    (width, height): (f32, f32),
-    content: &str,
-    resources: Dictionary,
-) -> Vec<u8> {
-    let content = document.add_object(Stream::new(dictionary! {}, content.into()));
-    let pages = document.new_object_id();
-    let page = document.add_object(dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
-        "MediaBox" => vec![0.into(), 0.into(), width.into(), height.into()],
-    });
-    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, tree.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = vec![];
-    document.save_to(&mut bytes).unwrap();
-    bytes
 }
 
 /// The page with an advertisement in its place, and no picture.

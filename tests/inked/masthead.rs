@@ -34,14 +34,10 @@ const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="900" height
 <rect width="450" height="270" fill="#c8281e"/><rect x="450" width="450" height="270" fill="#000"/></svg>"##;
 
 fn png(width: u32) -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(width, width * 3 / 10, |x, _| {
-        image::Rgb(if x < width / 2 { [200, 40, 30] } else { [0; 3] })
-    });
-    let mut bytes = std::io::Cursor::new(vec![]);
-    picture
-        .write_to(&mut bytes, image::ImageFormat::Png)
-        .unwrap();
-    bytes.into_inner()
+    super::make::bitmap::png(width, width * 3 / 10, |x, _| match x < width / 2 {
+        true => [200, 40, 30],
+        false => [0; 3],
+    })
 }
 
 fn pdf() -> Vec<u8> {

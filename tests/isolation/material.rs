@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
+use super::common::make::pdf::{Pdf, sheet};
 use super::common::{squeeze, text};
 use super::{STORY, issue};
 
@@ -82,26 +83,13 @@ fn drawings_that_reach_out_are_refused_or_draw_nothing_from_there() {
 
 /// A page of the strip's size, with something in its catalog or on its page.
 fn advert(change: impl Fn(&mut Document, &mut Dictionary, &mut Dictionary)) -> Vec<u8> {
-    let mut document = Document::with_version("1.7");
-    let content = document.add_object(Stream::new(
-        dictionary! {},
-        b"0 0 0 1 k 0 0 9 9 re f".to_vec(),
-    ));
-    let pages = document.new_object_id();
-    let mut page = dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => dictionary! {},
-        "MediaBox" => vec![0.into(), 0.into(), 315.into(), Object::Real(31.5)],
-    };
-    let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => pages };
-    change(&mut document, &mut catalog, &mut page);
-    let page = document.add_object(page);
-    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, tree.into());
-    let catalog = document.add_object(catalog);
-    document.trailer.set("Root", catalog);
-    let mut bytes = vec![];
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    let page = dictionary! { "Resources" => dictionary! {}, "MediaBox" => sheet((315.0, 31.5)) };
+    let content = "0 0 0 1 k 0 0 9 9 re f";
+    let mut made = Pdf::new(Document::with_version("1.7"), 1, content, page);
+    let (mut catalog, mut page) = (made.catalog().clone(), made.page().clone());
+    change(&mut made.document, &mut catalog, &mut page);
+    (*made.catalog(), *made.page()) = (catalog, page);
+    made.saved()
 }
 
 fn action(kind: &str) -> Dictionary {

@@ -11,3 +11,4 @@ mod slots;
 mod structure;
 mod support;
 mod syntax;
+mod values;

@@ -206,15 +206,6 @@ pub fn webp(data: &[u8], color: image_webp::ColorType) -> Vec<u8> {
     bytes
 }
 
-/// The sum that ends a chunk of a PNG.
-pub fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0_u32, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            (crc >> 1) ^ (0xEDB8_8320 * (crc & 1))
-        })
-    })
-}
-
 /// A photograph of the sample issue.
 pub fn photograph() -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("issues/2022-04-11/pictures");

@@ -5,6 +5,7 @@ use dayang::picture::{Fit, Wanted};
 use jpeg_encoder::ColorType;
 
 use super::fixtures::*;
+use super::make::bitmap::crc;
 
 /// Left third cyan, middle magenta, right yellow, as inks; the upper half has black too.
 fn thirds() -> Vec<u8> {

@@ -9,6 +9,7 @@ use jpeg_encoder::ColorType;
 use tiff::encoder::colortype;
 
 use super::fixtures::*;
+use super::make::bitmap::crc;
 
 /// A picture of every kind, with noise in it so that most of the file matters.
 fn every_kind() -> Vec<(&'static str, Vec<u8>)> {

@@ -6,4 +6,7 @@ mod fixtures;
 mod geometry;
 mod hostile;
 mod kinds;
+#[allow(dead_code)]
+#[path = "../common/make/mod.rs"]
+mod make;
 mod press;

@@ -1,5 +1,6 @@
 //! One issue for each rule that breaks it, beside one that breaks none.
 
+use crate::common::make::bitmap::gray_png;
 use crate::common::repository;
 use crate::support::{Found, Issue, PARAGRAPHS, check, page, project};
 
@@ -267,16 +268,7 @@ fn side_by_side() -> String {
 
 /// A gray picture of some pixels across.
 fn png(width: u32) -> Vec<u8> {
-    let mut bytes = vec![];
-    let picture =
-        image::GrayImage::from_fn(width, width / 2, |x, y| image::Luma([(x * 3 + y) as u8]));
-    picture
-        .write_to(
-            &mut std::io::Cursor::new(&mut bytes),
-            image::ImageFormat::Png,
-        )
-        .unwrap();
-    bytes
+    gray_png(width, width / 2, |x, y| (x * 3 + y) as u8)
 }
 
 fn advert() -> Vec<u8> {

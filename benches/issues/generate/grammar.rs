@@ -130,7 +130,7 @@ impl Grammar {
             } else {
                 SENTENCES
             };
-            let pattern = self.random.pick(patterns);
+            let pattern = self.random.one_of(patterns);
             self.lexicon.go_on_from(turn);
             let found = self.expand(pattern);
             let count = found.chars().count();
@@ -154,7 +154,7 @@ impl Grammar {
     pub fn words(&mut self, count: usize) -> String {
         let mut found: Vec<char> = vec![];
         while found.len() < count {
-            let pattern = self.random.pick(&["WN", "DVN", "AW", "VW", "W"]);
+            let pattern = self.random.one_of(&["WN", "DVN", "AW", "VW", "W"]);
             found.extend(self.expand(pattern).chars());
         }
         found.truncate(count);
@@ -167,7 +167,7 @@ impl Grammar {
 
     fn fresh(&mut self, patterns: &[&str]) -> String {
         loop {
-            let pattern = self.random.pick(patterns);
+            let pattern = self.random.one_of(patterns);
             let found = self.expand(pattern);
             if self.said.insert(found.clone()) {
                 return found;
@@ -194,12 +194,12 @@ impl Grammar {
     fn put(&mut self, kind: char, text: &mut String) {
         let random = &mut self.random;
         match kind {
-            'N' => text.push_str(random.pick(NOUNS)),
-            'V' => text.push_str(random.pick(VERBS)),
-            'A' => text.push_str(random.pick(ADJECTIVES)),
-            'D' => text.push_str(random.pick(ADVERBS)),
-            'J' => text.push_str(random.pick(JOBS)),
-            'O' => text.push_str(random.pick(OFFICES)),
+            'N' => text.push_str(random.one_of(NOUNS)),
+            'V' => text.push_str(random.one_of(VERBS)),
+            'A' => text.push_str(random.one_of(ADJECTIVES)),
+            'D' => text.push_str(random.one_of(ADVERBS)),
+            'J' => text.push_str(random.one_of(JOBS)),
+            'O' => text.push_str(random.one_of(OFFICES)),
             // One word in five is of the trades, or of a dialect.
             'W' if random.below(5) == 0 => {
                 text.push(self.lexicon.rare());
@@ -213,14 +213,14 @@ impl Grammar {
             }
             'R' => {
                 let families: Vec<char> = FAMILIES.chars().collect();
-                text.push(random.pick(&families));
+                text.push(random.one_of(&families));
                 text.push(self.lexicon.rare());
                 text.push(self.lexicon.rare());
             }
             'P' => {
                 text.push(self.lexicon.rare());
                 text.push(self.lexicon.rare());
-                text.push_str(random.pick(PLACES));
+                text.push_str(random.one_of(PLACES));
             }
             'U' => text.push_str(&random.within(2, 99).to_string()),
             'Y' => text.push_str(&random.within(2003, 2021).to_string()),
@@ -238,7 +238,7 @@ impl Grammar {
             'Q' => {
                 let digits = random.within(1, 4) as u32;
                 let number = random.within(2, 10usize.pow(digits) + 1);
-                text.push_str(&format!("{number}{}", random.pick(UNITS)));
+                text.push_str(&format!("{number}{}", random.one_of(UNITS)));
             }
             'T' => {
                 let when = [
@@ -251,7 +251,7 @@ impl Grammar {
                     "去年",
                     "前年",
                 ];
-                text.push_str(random.pick(&when));
+                text.push_str(random.one_of(&when));
             }
             other => text.push(other),
         }

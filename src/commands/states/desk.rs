@@ -86,11 +86,13 @@ impl Desk {
         let mono = pages.any(|page| *page.number == number && page.mono);
         let unbuilt = || "it has not been built".to_string();
         let (path, version) = self.file(number, mono).ok_or_else(unbuilt)?;
+        let shown = self.project.display(&path);
+        let shown = shown.display();
         let bytes = fs::read(&path).map_err(|err| match err.kind() {
             io::ErrorKind::NotFound => unbuilt(),
-            _ => format!("{}: {}", path.display(), reason(&err)),
+            _ => format!("{shown}: {}", reason(&err)),
         })?;
-        look::page(&bytes, mono).map_err(|why| format!("{}: {why}", path.display()))?;
+        look::page(&bytes, mono).map_err(|why| format!("{shown}: {why}"))?;
         let hash = content::hash(&bytes).map_err(|err| err.to_string())?;
         Ok(Built {
             bytes,

@@ -28,31 +28,21 @@ impl Reader<'_> {
 
     /// A table of one column is text; any other is a table.
     pub fn table(&mut self, node: Node) {
-        let rows: Vec<Node> = node
-            .descendants()
-            .filter(|row| row.tag_name().name() == "tr" && nearest(*row, "tbl") == Some(node))
+        // Rows and cells may stand in content controls; those of a table in a cell are not its own.
+        let rows: Vec<Vec<Node>> = own(node, "tr", "tbl")
+            .map(|row| own(row, "tc", "tr").collect())
             .collect();
-        let cells = |row: &Node| -> Vec<usize> {
-            row.descendants()
-                .filter(|cell| cell.tag_name().name() == "tc" && nearest(*cell, "tr") == Some(*row))
-                .map(|cell| cell.range().start)
-                .collect()
-        };
-        let widest = rows.iter().map(|row| cells(row).len()).max().unwrap_or(0);
+        let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
         if widest <= 1 {
-            for row in rows {
-                for cell in row.children().filter(|cell| cell.tag_name().name() == "tc") {
-                    self.blocks(cell);
-                }
+            for cell in rows.into_iter().flatten() {
+                self.blocks(cell);
             }
             return;
         }
         let mut sheet = vec![];
-        for row in &rows {
+        for cells in rows {
             let mut line = vec![];
-            for cell in row.descendants().filter(|cell| {
-                cells(row).contains(&cell.range().start) && cell.tag_name().name() == "tc"
-            }) {
+            for cell in cells {
                 let properties = child(cell, "tcPr");
                 let joined = |name| properties.and_then(|p| child(p, name)).is_some();
                 if joined("gridSpan") || joined("vMerge") {
@@ -70,6 +60,17 @@ impl Reader<'_> {
         }
         self.items.push(Item::Table(sheet));
     }
+}
+
+/// The parts of a name in a node whose nearest kind of whole is the node itself.
+fn own<'a, 'input: 'a>(
+    node: Node<'a, 'input>,
+    part: &'static str,
+    whole: &'static str,
+) -> impl Iterator<Item = Node<'a, 'input>> {
+    node.descendants().filter(move |found| {
+        found.tag_name().name() == part && nearest(*found, whole) == Some(node)
+    })
 }
 
 /// The nearest element of a name around a node.

@@ -1,6 +1,6 @@
 //! Names for what came: such as any system can have, and each once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::import::Photo;
@@ -29,16 +29,20 @@ pub fn slug(stem: &str) -> String {
 
 /// Names, each given once.
 #[derive(Debug, Default)]
-pub struct Names(BTreeSet<String>);
+pub struct Names {
+    taken: BTreeSet<String>,
+    /// The number that a name had last: thousands of articles may come by one name.
+    counts: BTreeMap<String, usize>,
+}
 
 impl Names {
     /// The name itself, or one with a number.
     pub fn take(&mut self, folder: &str, stem: &str, ending: &str) -> String {
         let mut name = format!("{folder}/{stem}.{ending}");
-        let mut count = 1;
         // Some systems take upper and lower case for one.
-        while !self.0.insert(name.to_lowercase()) {
-            count += 1;
+        let count = self.counts.entry(name.to_lowercase()).or_insert(1);
+        while !self.taken.insert(name.to_lowercase()) {
+            *count += 1;
             name = format!("{folder}/{stem}-{count}.{ending}");
         }
         name
@@ -46,7 +50,7 @@ impl Names {
 
     /// Takes a name that is there already.
     pub fn hold(&mut self, name: &str) {
-        self.0.insert(name.to_lowercase());
+        self.taken.insert(name.to_lowercase());
     }
 }
 

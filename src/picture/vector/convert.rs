@@ -13,6 +13,7 @@ use super::look::{inherited, number, resolve, within};
 use super::space::{Space, bytes, group};
 use crate::pdf::numbers;
 use crate::picture::colour::Press;
+use crate::picture::report::Trouble;
 use crate::picture::separator::Separator;
 
 /// More than any drawing has when it is unpacked.
@@ -35,8 +36,8 @@ pub struct Converter<'a> {
     left: usize,
 }
 
-/// The first page of a PDF in inks, as a PDF, and its width by its height.
-pub fn convert(pdf: &[u8], press: &Press, mono: bool) -> Result<(Vec<u8>, f64), String> {
+/// The only page of a PDF in inks, as a PDF, and its width by its height.
+pub fn convert(pdf: &[u8], press: &Press, mono: bool) -> Result<(Vec<u8>, f64), Trouble> {
     let options = LoadOptions::with_max_decompressed_size(LIMIT);
     let document =
         Document::load_mem_with_options(pdf, options).map_err(|_| "cannot be read as a PDF")?;
@@ -46,7 +47,12 @@ pub fn convert(pdf: &[u8], press: &Press, mono: bool) -> Result<(Vec<u8>, f64), 
     if !numbers::sound(&document) {
         return Err("has numbers or depths that no PDF can have".into());
     }
-    let page = document.page_iter().next().ok_or("has no page")?;
+    let mut pages = document.page_iter();
+    let page = pages.next().ok_or("has no page")?;
+    let more = pages.count();
+    if more > 0 {
+        return Err(Trouble::Pages(more + 1));
+    }
     let srgb = press
         .separator(None, mono)
         .map_err(|_| "cannot be put into inks")?;

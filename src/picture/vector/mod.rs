@@ -73,7 +73,7 @@ pub fn svg(source: &[u8], name: &Path) -> Result<Vec<Finding>, Trouble> {
     Ok(findings)
 }
 
-/// A PDF. Its first page is placed, in inks; on a mono page in black alone.
+/// A PDF of one page, in inks; on a mono page in black alone.
 pub fn pdf(source: &[u8], press: &Press, mono: bool) -> Result<Prepared, Trouble> {
     // A PDF's last lines say where everything is.
     let tail = source
@@ -88,7 +88,7 @@ pub fn pdf(source: &[u8], press: &Press, mono: bool) -> Result<Prepared, Trouble
     if source.windows(8).any(|window| window == b"/Encrypt") {
         return Err(Trouble::Drawing("is encrypted".into()));
     }
-    let (bytes, proportions) = convert::convert(source, press, mono).map_err(Trouble::Drawing)?;
+    let (bytes, proportions) = convert::convert(source, press, mono)?;
     Ok(Prepared {
         bytes,
         extension: "pdf",

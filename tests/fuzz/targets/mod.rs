@@ -3,6 +3,7 @@
 mod advert;
 mod broken;
 mod copy;
+mod import;
 mod layout;
 mod manifest;
 mod picture;
@@ -39,6 +40,7 @@ pub fn named(name: &str) -> Box<dyn Target> {
         "picture" => Box::new(picture::Pictures::new()),
         "advert" => Box::new(advert::Adverts::new()),
         "preflight" => Box::new(preflight::Preflight),
+        "import" => Box::new(import::Import::new()),
         "table" => Box::new(table::Tables),
         _ => Box::new(broken::Broken(name.into())),
     }

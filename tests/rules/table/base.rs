@@ -1,10 +1,9 @@
 //! The good issue that the rows of the table break: two pages with something of every kind.
 
-use std::io::Cursor;
+use lopdf::{Document, Stream, dictionary};
 
-use image::{GrayImage, ImageFormat, Luma, Rgb, RgbImage};
-use lopdf::{Document, Object, Stream, dictionary};
-
+use crate::common::make::bitmap;
+use crate::common::make::pdf::{self, Pdf};
 use crate::common::{Project, copy_folder, repository};
 use crate::makeup::{copy, story};
 
@@ -120,41 +119,18 @@ pub fn write(project: &Project, name: &str) {
 
 /// A gray picture, large enough for every slot.
 fn gray(seed: u32) -> Vec<u8> {
-    let picture = GrayImage::from_fn(600, 450, |x, y| Luma([(x / 3 + y / 5 + seed) as u8]));
-    png(|bytes| picture.write_to(bytes, ImageFormat::Png))
+    bitmap::gray_png(600, 450, |x, y| (x / 3 + y / 5 + seed) as u8)
 }
 
 /// A dark picture in colour.
 pub fn dark() -> Vec<u8> {
-    let picture = RgbImage::from_pixel(600, 450, Rgb([10, 40, 110]));
-    png(|bytes| picture.write_to(bytes, ImageFormat::Png))
-}
-
-fn png(write: impl Fn(&mut Cursor<Vec<u8>>) -> image::ImageResult<()>) -> Vec<u8> {
-    let mut bytes = Cursor::new(vec![]);
-    write(&mut bytes).unwrap();
-    bytes.into_inner()
-}
-
-/// A picture in four inks as its maker separated it: much too much of each.
-pub fn heavy_jpeg() -> Vec<u8> {
-    let mut bytes = vec![];
-    jpeg_encoder::Encoder::new(&mut bytes, 90)
-        .encode(
-            &vec![235; 600 * 450 * 4],
-            600,
-            450,
-            jpeg_encoder::ColorType::Cmyk,
-        )
-        .unwrap();
-    bytes
+    bitmap::png(600, 450, |_, _| [10, 40, 110])
 }
 
 /// An advertisement of its slot's size that paints something; `/I` is a picture of 300 % of ink,
 /// unpacked, and `/O` a state that overprints.
 pub fn ad(content: &str) -> Vec<u8> {
     let mut document = Document::with_version("1.6");
-    let pages = document.new_object_id();
     let picture = Stream::new(
         dictionary! {
             "Type" => "XObject", "Subtype" => "Image", "Width" => 200, "Height" => 100,
@@ -163,45 +139,15 @@ pub fn ad(content: &str) -> Vec<u8> {
         [191_u8; 4].repeat(200 * 100),
     );
     let picture = document.add_object(picture);
-    let content = document.add_object(Stream::new(dictionary! {}, content.into()));
     let resources = dictionary! {
         "XObject" => dictionary! { "I" => picture },
         "ExtGState" => dictionary! { "O" => dictionary! {
             "Type" => "ExtGState", "op" => true, "OP" => true, "OPM" => 1,
         } },
     };
-    let sides: Vec<Object> = vec![
-        0.into(),
-        0.into(),
-        (STRIP.0 as f32).into(),
-        (STRIP.1 as f32).into(),
-    ];
+    let sheet = pdf::sheet((STRIP.0 as f32, STRIP.1 as f32));
     let page = dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
-        "MediaBox" => sides.clone(), "TrimBox" => sides,
+        "Resources" => resources, "MediaBox" => sheet.clone(), "TrimBox" => sheet,
     };
-    let page = document.add_object(page);
-    let kids = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, kids.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    let mut bytes = vec![];
-    document.save_to(&mut bytes).unwrap();
-    bytes
-}
-
-/// A picture with a profile that is none.
-pub fn bad_profile() -> Vec<u8> {
-    let mut bytes = vec![];
-    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
-    encoder.add_icc_profile(b"no profile").unwrap();
-    encoder
-        .encode(
-            &vec![90; 600 * 450 * 3],
-            600,
-            450,
-            jpeg_encoder::ColorType::Rgb,
-        )
-        .unwrap();
-    bytes
+    Pdf::new(document, 1, content, page).saved()
 }

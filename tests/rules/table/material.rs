@@ -1,7 +1,9 @@
 //! What is wrong with pictures and advertisements: told at the manifest's line.
 
-use super::base::{ad, bad_profile, dark, heavy_jpeg};
+use super::base::{ad, dark};
 use super::{Edit, Row, edit, new};
+use crate::common::make::bitmap::{heavy_jpeg, odd_jpeg};
+use crate::common::make::broken::bomb;
 
 fn picture(name: &'static str, file: &'static str, bytes: &[u8], rule: &'static str) -> Row {
     Row {
@@ -17,23 +19,6 @@ fn advert(name: &'static str, content: &str, rule: &'static str) -> Row {
         edits: vec![new("ad.pdf", ad(content))],
         told: vec![(rule, "issue.toml", "slot = \"strip\"")],
     }
-}
-
-/// A PNG's head that claims a size no memory has.
-fn bomb() -> Vec<u8> {
-    let mut head = b"IHDR".to_vec();
-    head.extend(60_000_u32.to_be_bytes().repeat(2));
-    head.extend([8, 2, 0, 0, 0]);
-    let sum = !head.iter().fold(!0_u32, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
-            (sum >> 1) ^ (0xedb8_8320 * (sum & 1))
-        })
-    });
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\r".to_vec();
-    bytes.extend(head);
-    bytes.extend(sum.to_be_bytes());
-    bytes.extend(b"\0\0\0\0IDAT\x35\xaf\x06\x1e\0\0\0\0IEND\xaeB`\x82");
-    bytes
 }
 
 pub fn rows() -> Vec<Row> {
@@ -59,12 +44,7 @@ pub fn rows() -> Vec<Row> {
             "picture-vector",
         ),
         picture("picture-ink", "ink.jpg", &heavy_jpeg(), "picture-ink"),
-        picture(
-            "picture-profile",
-            "odd.jpg",
-            &bad_profile(),
-            "picture-profile",
-        ),
+        picture("picture-profile", "odd.jpg", &odd_jpeg(), "picture-profile"),
         Row {
             name: "picture-file",
             edits: vec![edit("back.md", "\n\n", "\n\n![图](none.png)\n\n")],

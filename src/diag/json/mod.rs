@@ -1,12 +1,15 @@
 //! Findings as JSON: plain structs of its own, so that the form stays while the inside
 //! moves. docs/check.md describes it; `dayang schema report` prints its schema.
 
+mod fit;
+mod issue;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Finding, Place, Severity, in_order};
-use crate::deliver::ticket;
-use crate::states::State;
+pub use fit::{Cut, Cutting, Fit, Way};
+pub use issue::{Delivered, IssueEntry, Now, PageEntry, StateEntry};
 
 /// The version of the form. It rises when a field goes or changes its meaning; new fields
 /// may come without.
@@ -44,162 +47,6 @@ pub struct Summary {
     pub warnings: usize,
     pub notes: usize,
 }
-
-/// One issue.
-#[derive(Default, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct IssueEntry {
-    /// The issue as it was named on the command line.
-    pub issue: String,
-    /// Its date, if the manifest could be read.
-    pub date: Option<String>,
-    /// The files that were written; `check` writes none.
-    pub files: Vec<String>,
-    /// How each article fits its slot, if the pages could be composed.
-    pub fit: Vec<Fit>,
-    /// The pages that `build` and `deliver` made, each with its version.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub pages: Vec<PageEntry>,
-    /// What `deliver` brought to the delivery folder.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delivered: Option<Delivered>,
-    /// What each page is, as `states` shows it and `sign`, `proofed` and `release` leave it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub states: Vec<StateEntry>,
-}
-
-/// A page that was made.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct PageEntry {
-    /// Page number (版次).
-    pub page: u32,
-    pub file: String,
-    /// A, and the next letter for other content than may be on a plate.
-    pub version: String,
-    /// The version that it takes the place of on the press.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub replaces: Option<String>,
-    /// Whether a plate must be made again.
-    pub plate_again: bool,
-}
-
-/// What was delivered.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Delivered {
-    /// The ticket's file; nothing if there was nothing to deliver.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ticket: Option<String>,
-    /// The pages that went, as the ticket has them.
-    pub pages: Vec<ticket::Page>,
-    /// The numbers of the pages that were there already.
-    pub kept: Vec<u32>,
-    /// The pages that did not go, each with why.
-    pub held: Vec<ticket::Missing>,
-}
-
-/// The state of a page.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct StateEntry {
-    /// Page number (版次).
-    pub page: u32,
-    pub state: State,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-    /// The page as it was built last, against what it was then.
-    pub now: Now,
-}
-
-/// A page as it was built last, against what it was when its state was set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Now {
-    /// It is the same.
-    Same,
-    /// It prints something else.
-    Changed,
-    /// It was not built.
-    Unbuilt,
-    /// Nothing is on record to compare it with.
-    Unknown,
-}
-
-/// How an article fits its slot.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Fit {
-    /// Page number (版次).
-    pub page: u32,
-    pub slot: String,
-    /// The article's file as the manifest names it.
-    pub article: String,
-    /// Lines of all legs together.
-    pub lines: usize,
-    /// Characters that fill those lines.
-    pub capacity: usize,
-    /// Characters of the article's body.
-    pub characters: usize,
-    pub over_lines: usize,
-    pub over_characters: usize,
-    pub spare_lines: usize,
-    pub spare_characters: usize,
-    /// What gave way by itself, as layout and manifest allow, in words.
-    pub changes: Vec<String>,
-    /// Ways out that were tried and do fit, the one that costs least first (docs/copyfit.md).
-    pub ways: Vec<Way>,
-}
-
-/// A way to make an article fit.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Way {
-    /// Its rank, from 1.
-    pub number: usize,
-    /// `space`, `drop`, `crop`, `filler`, `headline-size`, `headline-lines`, `tighten`, `cut`, `swap` or
-    /// `run-on`.
-    pub kind: &'static str,
-    /// What it does, in words.
-    pub text: String,
-    /// Lines that are spare once it is done.
-    pub spare_lines: usize,
-    /// What it changes in the manifest; nothing for a cut.
-    pub edits: Vec<serde_json::Value>,
-    /// What is to be cut in the article.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cut: Option<Cut>,
-}
-
-/// Characters to be cut of an article.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Cut {
-    /// The article's file as the manifest names it.
-    pub article: String,
-    pub characters: usize,
-    /// Whether whole sentences go.
-    pub sentences: bool,
-    pub paragraphs: Vec<Cutting>,
-}
-
-/// What is cut at the end of one paragraph.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Cutting {
-    /// The paragraph, from 1.
-    pub paragraph: usize,
-    /// The line of the article's file at which it begins.
-    pub line: usize,
-    pub characters: usize,
-    /// Its last words; before a stroke what stays, after it what goes.
-    pub end: String,
-}
-
 /// One finding.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,8 @@
-//! Numbers that look like chance and are the same on every machine.
+//! Numbers that look like chance and are the same on every machine: what `benches/issues` writes its
+//! copy with and `tests/fuzz` changes its inputs with. Whoever changes what it gives changes both.
+#![allow(dead_code)]
+
+use std::ops::Range;
 
 /// SplitMix64: small, and good enough to draw words with.
 pub struct Random(u64);
@@ -16,7 +20,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// From 0 up to, and without, `end`.
+    /// From 0 up to, and without, `end`; 0 below 0.
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
@@ -31,13 +35,31 @@ impl Random {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    pub fn pick<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
+    /// True once in so many times.
+    pub fn one_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
+    pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+
+    /// A copy of one.
+    pub fn one_of<T: Copy>(&mut self, of: &[T]) -> T {
+        *self.pick(of)
     }
 
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             items.swap(at, self.below(at + 1));
         }
+    }
+
+    /// A place to begin and one to end, not far from each other.
+    pub fn range(&mut self, length: usize) -> Range<usize> {
+        let start = self.below(length + 1);
+        let reach = *self.pick(&[1, 2, 4, 8, 32, 256, 4096]);
+        let end = (start + 1 + self.below(reach)).min(length);
+        start..end.max(start)
     }
 }
