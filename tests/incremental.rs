@@ -268,13 +268,16 @@ fn the_number_of_threads_changes_nothing() {
 fn fonts_are_known_again_and_never_wrongly() {
     let project = Project::sample("2022-04-11");
     let cache = project.path("cache");
+    // What is known of fonts is kept when pages are set in them.
+    let mut build = project.command(&["build", "issues/2022-04-11", "-o", "out"]);
+    let built = build.env("DAYANG_CACHE", &cache).output().unwrap();
+    assert!(built.status.success());
     let run = |cache: &Path| {
         let mut command = project.command(&["fonts"]);
         let output = command.env("DAYANG_CACHE", cache).output().unwrap();
         (output.status.code(), output.stdout, output.stderr)
     };
     let clean = run(Path::new(""));
-    assert_eq!(run(&cache), clean);
     assert!(entries(&cache) > 0);
     assert_eq!(run(&cache), clean);
     // Another file under the same name, as large as the one before.

@@ -22,12 +22,14 @@ const MOST_BYTES: u64 = 256 << 20;
 
 type Hash = [u8; blake3::OUT_LEN];
 
+/// Faces, each with its place in its file.
+pub type Faces = Vec<(u32, FontInfo)>;
+
 /// What is known of a font file from run to run.
 #[derive(Default, Serialize, Deserialize)]
 struct Known {
     hash: Hash,
-    /// Its faces, each with its place in the file.
-    faces: Vec<(u32, FontInfo)>,
+    faces: Faces,
 }
 
 /// A font file of the project.
@@ -43,7 +45,7 @@ pub struct FontFile {
 impl FontFile {
     /// A file with its faces: from the shelf, or from its tables without the outlines. No faces if
     /// it has none that can be used.
-    pub fn open(path: PathBuf, shelf: Option<&Shelf>) -> (Self, Vec<(u32, FontInfo)>) {
+    pub fn open(path: PathBuf, shelf: Option<&Shelf>) -> (Self, Faces) {
         let key = unchanged(&path);
         let hash = OnceLock::new();
         let kept = || {
@@ -130,7 +132,7 @@ impl FontSource for Face {
 }
 
 /// The faces of a file.
-fn faces(path: &Path) -> Vec<(u32, FontInfo)> {
+fn faces(path: &Path) -> Faces {
     let Some(bytes) = without_outlines(path).or_else(|| fs::read(path).ok()) else {
         return vec![];
     };

@@ -11,10 +11,10 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use rayon::prelude::*;
-use typst::text::{FontBook, FontInfo};
+use typst::text::FontBook;
 use typst_kit::fonts::{FontPath, FontSource, FontStore, system};
 
-use self::file::{Face, FontFile, told};
+use self::file::{Face, Faces, FontFile, told};
 use crate::diag::{Finding, Place, nearest};
 use crate::project::Project;
 use crate::shelf::{Key, Parts, Shelf};
@@ -35,7 +35,7 @@ pub struct Fonts {
 /// The content of the font files: pages that were set in the same are known by it.
 pub struct Content {
     root: PathBuf,
-    files: Vec<(Arc<FontFile>, Vec<(u32, FontInfo)>)>,
+    files: Vec<(Arc<FontFile>, Faces)>,
     /// Where hashes are kept, and whether there is such a place.
     shelf: Option<PathBuf>,
     key: OnceLock<Option<Key>>,
