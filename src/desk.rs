@@ -12,25 +12,23 @@ mod plan;
 mod press;
 mod report;
 mod session;
+mod wish;
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use typst::comemo;
 use typst_kit::fonts::FontStore;
 
 use crate::compose::{self, Before, Boxes, Common, Finished, Memory, Stage, Supplied};
-use crate::deliver::Output;
 use crate::diag::{Finding, Severity, has_errors};
 use crate::fonts;
 use crate::layout;
 use crate::makeup::Plan;
-use crate::manifest::{Date, House, IssueManifest};
+use crate::manifest::{House, IssueManifest};
 use crate::memory;
-use crate::preflight::rules::policy::Asked;
+use crate::preflight;
 use crate::preflight::rules::{self, Case};
-use crate::preflight::{self, SlotFit};
 use crate::project::Project;
 use crate::world::ProjectFiles;
 
@@ -40,77 +38,7 @@ use self::plan::plan;
 use self::press::{Press, intent};
 pub use self::report::{CopyReport, PageReport, report};
 pub use self::session::Session;
-
-/// What a run asks for.
-#[derive(Debug, Clone, Default)]
-pub struct Wish {
-    /// Pages even if they have errors, each marked as a proof.
-    pub proof: bool,
-    /// Only this page.
-    pub page: Option<u32>,
-    /// Fonts of the system beside those of the project.
-    pub system_fonts: bool,
-    /// The day of a check: all rules run as far as they can, whatever is wrong before.
-    pub check: Option<Date>,
-    /// Rules that the command line denies and allows.
-    pub asked: Asked,
-    /// The result has what was composed, even if there are errors ([`Result::seen`]).
-    pub keep: bool,
-    /// Pages are composed and checked, and no PDF is made of them.
-    pub draw_only: bool,
-    /// Empty slots show a gray placeholder.
-    pub placeholders: bool,
-    /// Pages that are left out once the plan is made, with what is wrong on them, and all pages
-    /// that share an article with them. The others are set as if these were sound.
-    pub without: BTreeSet<u32>,
-    /// Where ways out are looked for.
-    pub ways: Ways,
-}
-
-/// The slots for which ways out are tried: each costs its page some dozens of compositions.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Ways {
-    #[default]
-    Nowhere,
-    /// Where text is over. An issue whose text fits pays nothing.
-    Over,
-    /// Also where a slot is badly filled.
-    Everywhere,
-}
-
-/// What was composed, for whoever wants to look at it and not to print it.
-pub struct Seen {
-    /// With `page` asked for, only the pages that it needs.
-    pub plan: Plan,
-    /// The pages in the order of the plan's, what stands on them and what was read from them.
-    pub finished: Finished,
-    /// How large each picture stands.
-    pub boxes: Boxes,
-}
-
-/// What became of an issue.
-#[derive(Default)]
-pub struct Result {
-    /// The issue's date, if the manifest could be read.
-    pub date: Option<Date>,
-    /// The folder in the project that its files go to.
-    pub folder: PathBuf,
-    /// The project's folder, to which the paths of findings are relative.
-    pub root: Option<PathBuf>,
-    pub findings: Vec<Finding>,
-    /// What each page is made on.
-    pub sheets: Vec<PageReport>,
-    /// How each article fits its slot.
-    pub fits: Vec<SlotFit>,
-    /// What cleaning changed, article by article.
-    pub copy: Vec<CopyReport>,
-    /// The finished files; empty when an error forbids them. The pages come first.
-    pub outputs: Vec<Output>,
-    /// The numbers of the single pages among them (版次), in order.
-    pub pages: Vec<u32>,
-    /// What was composed, if the wish was to keep it and it came so far.
-    pub seen: Option<Seen>,
-}
+pub use self::wish::{Result, Seen, Ways, Wish};
 
 /// Takes an issue as far as it goes. `argument` is its folder or its manifest.
 pub fn run(argument: &Path, wish: &Wish) -> Result {

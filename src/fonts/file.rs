@@ -1,4 +1,4 @@
-//! A font file: its faces without its outlines, its content's hash, and its bytes once type is set in it.
+//! A font file: its faces by a few of its tables, its content's hash, and its bytes once type is set in it.
 
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
@@ -13,8 +13,11 @@ use typst_kit::fonts::FontSource;
 
 use crate::shelf::{Key, Parts, Shelf};
 
-/// Tables of outlines: nine tenths of a file, and no face is chosen by them.
-const OUTLINES: [&[u8; 4]; 3] = [b"CFF ", b"CFF2", b"glyf"];
+/// The tables that a face is known by. Others, most of all those of the outlines, are nine tenths of a
+/// file.
+const TABLES: [&[u8; 4]; 9] = [
+    b"cmap", b"fvar", b"head", b"hhea", b"maxp", b"MATH", b"name", b"OS/2", b"post",
+];
 /// The most tables of a font that is read in parts.
 const MOST_TABLES: u16 = 128;
 /// A larger file is read whole, if at all.
@@ -26,9 +29,10 @@ type Hash = [u8; blake3::OUT_LEN];
 pub type Faces = Vec<(u32, FontInfo)>;
 
 /// What is known of a font file from run to run.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Known {
-    hash: Hash,
+    /// None as long as the file has not been read whole.
+    hash: Option<Hash>,
     faces: Faces,
 }
 
@@ -43,7 +47,7 @@ pub struct FontFile {
 }
 
 impl FontFile {
-    /// A file with its faces: from the shelf, or from its tables without the outlines. No faces if
+    /// A file with its faces: from the shelf, or from the tables that tell of them. No faces if
     /// it has none that can be used.
     pub fn open(path: PathBuf, shelf: Option<&Shelf>) -> (Self, Faces) {
         let key = unchanged(&path);
@@ -54,10 +58,16 @@ impl FontFile {
         };
         let faces = match kept() {
             Some(known) => {
-                let _ = hash.set(Some(known.hash));
+                if let Some(whole) = known.hash {
+                    let _ = hash.set(Some(whole));
+                }
                 known.faces
             }
-            None => faces(&path),
+            None => {
+                let faces = faces(&path);
+                keep(shelf, key.as_ref(), None, &faces);
+                faces
+            }
         };
         let bytes = Mutex::new(None);
         let file = Self {
@@ -81,7 +91,7 @@ impl FontFile {
 
     /// The hash of its content, read now if need be; none if it has changed since it was opened.
     /// With a shelf it is known next time.
-    pub fn hash(&self, faces: &[(u32, FontInfo)], shelf: Option<&Shelf>) -> Option<Hash> {
+    pub fn hash(&self, faces: &Faces, shelf: Option<&Shelf>) -> Option<Hash> {
         *self.hash.get_or_init(|| {
             let bytes = fs::read(&self.path).ok()?;
             let hash = *blake3::hash(&bytes).as_bytes();
@@ -92,13 +102,7 @@ impl FontFile {
             if unchanged(&self.path).as_ref() != Some(key) {
                 return None;
             }
-            let faces = faces.to_vec();
-            let mut kept = vec![];
-            if let Some(shelf) = shelf
-                && ciborium::into_writer(&Known { hash, faces }, &mut kept).is_ok()
-            {
-                shelf.write(key, &kept);
-            }
+            keep(shelf, Some(key), Some(hash), faces);
             Some(hash)
         })
     }
@@ -131,17 +135,31 @@ impl FontSource for Face {
     }
 }
 
+/// Puts on the shelf what is known of a file.
+fn keep(shelf: Option<&Shelf>, key: Option<&Key>, hash: Option<Hash>, faces: &Faces) {
+    let (Some(shelf), Some(key)) = (shelf, key) else {
+        return;
+    };
+    let faces = faces.clone();
+    let known = Known { hash, faces };
+    let mut kept = vec![];
+    if ciborium::into_writer(&known, &mut kept).is_ok() {
+        shelf.write(key, &kept);
+    }
+}
+
 /// The faces of a file.
 fn faces(path: &Path) -> Faces {
-    let Some(bytes) = without_outlines(path).or_else(|| fs::read(path).ok()) else {
+    let Some(bytes) = in_tables(path).or_else(|| fs::read(path).ok()) else {
         return vec![];
     };
     let face = |index| Some((index, FontInfo::new(&bytes, index)?));
     (0..fonts_in(&bytes)).filter_map(face).collect()
 }
 
-/// A font with nothing where its outlines are; nothing for a collection, and for what is no font.
-fn without_outlines(path: &Path) -> Option<Vec<u8>> {
+/// A font with nothing but the tables that tell of its face; nothing for a collection, and for what is no
+/// font.
+fn in_tables(path: &Path) -> Option<Vec<u8>> {
     let mut file = File::open(path).ok()?;
     let size = file.metadata().ok()?.len();
     let mut head = [0; 12];
@@ -166,7 +184,7 @@ fn without_outlines(path: &Path) -> Option<Vec<u8>> {
             Some(u32::from_be_bytes(record.get(at..at + 4)?.try_into().ok()?))
         };
         let (start, length) = (number(8)?, number(12)?);
-        if OUTLINES.iter().any(|tag| record.starts_with(*tag)) {
+        if !TABLES.iter().any(|tag| record.starts_with(*tag)) {
             continue;
         }
         let end = usize::try_from(u64::from(start) + u64::from(length)).ok()?;
@@ -241,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faces_are_the_same_without_outlines() {
+    fn a_few_tables_tell_of_a_face_what_the_file_does() {
         let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
         let mut seen = 0;
         for entry in fs::read_dir(fonts).unwrap() {
@@ -250,7 +268,7 @@ mod tests {
                 continue;
             }
             let whole = fs::read(&path).unwrap();
-            let part = without_outlines(&path).unwrap();
+            let part = in_tables(&path).unwrap();
             let (whole, part) = (FontInfo::new(&whole, 0), FontInfo::new(&part, 0));
             assert_eq!(format!("{whole:?}"), format!("{part:?}"));
             assert!(whole.is_some());
